@@ -1,0 +1,1 @@
+"""Filters: what a draft must pass before it becomes a row."""

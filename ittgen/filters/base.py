@@ -1,0 +1,22 @@
+"""What a filter is, and how a row of them is applied: the first reason wins."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ittgen.records import Draft, Example, Rejection
+
+
+class Filter(Protocol):
+    """A frozen dataclass whose fields are its options; calling it gives the reason to reject, or None.
+
+    Pure: the same example always gets the same verdict, so a changed limit is applied again without a call.
+    """
+
+    def __call__(self, example: Example) -> Rejection | None: ...
+
+
+def screen(draft: Draft, filters: Sequence[Filter]) -> Draft:
+    """The draft itself when every filter lets it pass, else the first filter's rejection."""
+    if isinstance(draft, Rejection):
+        return draft
+    return next((verdict for rule in filters if (verdict := rule(draft))), draft)
