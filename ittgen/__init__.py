@@ -1,0 +1,48 @@
+"""ittgen grows instruction-tuning datasets: Self-Instruct, Evol-Instruct and distillation.
+
+recipe = ittgen.Recipe.load("examples/self_instruct.toml").set("stage.propose.target", 500)
+data = ittgen.grow(recipe)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ittgen.api import Dataset, grow, open_version, plan, try_
+    from ittgen.errors import IttgenError, Stopped
+    from ittgen.recipe import Recipe
+    from ittgen.records import Example, Message, Provenance, Rejection
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Dataset",
+    "Example",
+    "IttgenError",
+    "Message",
+    "Provenance",
+    "Recipe",
+    "Rejection",
+    "Stopped",
+    "__version__",
+    "grow",
+    "open_version",
+    "plan",
+    "try_",
+]
+
+_HOMES = {
+    "api": ("Dataset", "grow", "open_version", "plan", "try_"),
+    "errors": ("IttgenError", "Stopped"),
+    "recipe": ("Recipe",),
+    "records": ("Example", "Message", "Provenance", "Rejection"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first used, so that `import ittgen` and `ittgen --help` stay instant."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"ittgen.{module}"), name)
+    raise AttributeError(f"module 'ittgen' has no attribute {name!r}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ittgen.records import Message
 from ittgen.text import JSON, digest
@@ -128,6 +128,15 @@ class Teacher(Protocol):
     async def ask(self, request: Request) -> Response: ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A teacher that can tell what is missing (a key, a model folder) before anything is sent or written."""
+
+    def check(self) -> None:
+        """Raise UsageError, which says what is missing."""
+        ...
 
 
 class Ask(Protocol):

@@ -1,0 +1,94 @@
+"""What a call costs, and how much a run may spend: reserve the worst case, settle what it really was, or refuse.
+
+Pure bookkeeping without I/O: `teachers/wrappers.py` decides when to reserve and who waits.
+"""
+
+from dataclasses import dataclass
+
+from ittgen.calls import Request, Usage
+
+BYTES_PER_TOKEN = 1
+"""A prompt never has more tokens than UTF-8 bytes; the worst case is taken at one a byte."""
+ANSWER_TOKENS = 4096
+"""Worst case of an answer whose request sets no max_tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Dollars a million tokens: `Price(input=0.15, output=0.60)`."""
+
+    input: float = 0.0
+    output: float = 0.0
+
+    def of(self, usage: Usage) -> float:
+        """Dollars for this many tokens."""
+        return (usage.prompt_tokens * self.input + usage.completion_tokens * self.output) / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Dollars, tokens and calls, together."""
+
+    dollars: float = 0.0
+    tokens: int = 0
+    calls: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.dollars + other.dollars, self.tokens + other.tokens, self.calls + other.calls)
+
+    def __sub__(self, other: "Cost") -> "Cost":
+        return Cost(self.dollars - other.dollars, self.tokens - other.tokens, self.calls - other.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most a run may spend; None is no limit."""
+
+    usd: float | None = None
+    tokens: int | None = None
+    calls: int | None = None
+
+    def hold(self, cost: Cost) -> bool:
+        """Whether so much may be spent."""
+        return (
+            (self.usd is None or cost.dollars <= self.usd)
+            and (self.tokens is None or cost.tokens <= self.tokens)
+            and (self.calls is None or cost.calls <= self.calls)
+        )
+
+    def __str__(self) -> str:
+        parts = [f"${self.usd:g}"] if self.usd is not None else []
+        parts += [f"{self.tokens} tokens"] if self.tokens is not None else []
+        parts += [f"{self.calls} calls"] if self.calls is not None else []
+        return " and ".join(parts) or "no limit"
+
+
+class Budget:
+    """What was spent and what is reserved for calls in flight; together they never pass the limits."""
+
+    def __init__(self, limits: Limits, price: Price) -> None:
+        self.limits = limits
+        self.price = price
+        self.spent = Cost()
+        self.reserved = Cost()
+
+    def reserve(self, request: Request) -> Cost | None:
+        """Set the request's worst case aside; None when it does not fit now."""
+        worst = self.worst(request)
+        if not self.limits.hold(self.spent + self.reserved + worst):
+            return None
+        self.reserved += worst
+        return worst
+
+    def settle(self, worst: Cost, usage: Usage | None) -> None:
+        """Give the reserve back and book what the call really cost; None is a call that failed and cost nothing."""
+        self.reserved -= worst
+        if usage:
+            self.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
+
+    def worst(self, request: Request) -> Cost:
+        """The most this request can cost."""
+        prompt = sum(len(m.content.encode()) // BYTES_PER_TOKEN + 8 for m in request.messages)
+        limit = request.sampling.get("max_completion_tokens") or request.sampling.get("max_tokens")
+        usage = Usage(prompt, limit if isinstance(limit, int) else ANSWER_TOKENS)
+        return Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)

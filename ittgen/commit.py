@@ -1,0 +1,105 @@
+"""Committing a slot: near-duplicates found, ids kept unique, provenance filled in, one transaction written.
+
+Called strictly in slot order, so what a draft is compared with never depends on which slot was quicker.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ittgen.ask import Asking
+from ittgen.dedup.rouge import RougeIndex
+from ittgen.generators.base import Work
+from ittgen.journal import Journal, Outcome, Progress
+from ittgen.records import Draft, Example, Provenance, Rejection
+from ittgen.stages import SEEDS, Stage
+
+POOL = "pool"
+
+
+class Committer:
+    """What a stage has accepted so far, and the judge of what comes next."""
+
+    def __init__(self, stage: Stage, seeds: Sequence[Example], journal: Journal, progress: Progress) -> None:
+        self.stage, self.journal = stage, journal
+        self.cursor, self.accepted, self.rejected = progress.cursor, progress.accepted, progress.rejected
+        self._seeds: dict[str, str] = {}
+        self._index = RougeIndex(stage.dedup.rouge_l) if stage.dedup else None
+        self._remember(seeds)
+
+    def commit(self, slot: int, work: Work, drafts: Sequence[Draft], asking: Asking) -> Outcome:
+        """Judge the drafts in their order, write the slot, move the cursor."""
+        provenance = self._provenance(slot, work, asking)
+        accepted: dict[str, Example] = {}
+        rejected: list[Rejection] = []
+        for draft in drafts or [Rejection("", "nothing", note="the generator returned no draft")]:
+            verdict = self._judge(draft, accepted)
+            if isinstance(verdict, Rejection):
+                rejected.append(replace(verdict, provenance=provenance))
+                continue
+            accepted[verdict.id] = replace(verdict, provenance=provenance)
+            self._add(verdict)
+        outcome = Outcome(slot, tuple(accepted.values()), rejected, asking.requests)
+        self.journal.commit(self.stage.identity, outcome, self.accepted)
+        self.cursor = slot + 1
+        self.accepted += len(accepted)
+        self.rejected += len(rejected)
+        return outcome
+
+    def _judge(self, draft: Draft, siblings: dict[str, Example]) -> Draft:
+        if isinstance(draft, Rejection):
+            return draft
+        if draft.id in siblings or self.journal.find(self.stage.identity, draft.id):
+            return Rejection(draft, "duplicate", near=draft.id, note="the stage has this very row already")
+        near = self._index.nearest(draft.instruction) if self._index else None
+        if near is None or self.stage.dedup is None:
+            return draft
+        return Rejection(
+            draft,
+            "near-duplicate",
+            value=near.score,
+            limit=self.stage.dedup.rouge_l,
+            near=near.id,
+            note=self._instruction(near.id, siblings),
+        )
+
+    def _add(self, example: Example) -> None:
+        if self._index and self.stage.dedup and POOL in self.stage.dedup.against:
+            self._index.add(example.id, example.instruction)
+
+    def _remember(self, seeds: Sequence[Example]) -> None:
+        """Fill the index: the seeds, then what was accepted before this run."""
+        if not self._index or not self.stage.dedup:
+            return
+        if SEEDS in self.stage.dedup.against:
+            for seed in seeds:
+                self._index.add(seed.id, seed.instruction)
+                self._seeds[seed.id] = seed.instruction
+        for example in self.journal.rows(self.stage.identity, self.accepted):
+            self._add(example)
+
+    def _instruction(self, id: str, siblings: dict[str, Example]) -> str:
+        """The neighbour's instruction, for people to compare."""
+        if id in self._seeds:
+            return self._seeds[id]
+        neighbour = siblings.get(id) or self.journal.find(self.stage.identity, id)
+        return neighbour.instruction if neighbour else ""
+
+    def _provenance(self, slot: int, work: Work, asking: Asking) -> Provenance:
+        return Provenance(
+            stage=self.stage.name,
+            generator=self.stage.use,
+            slot=slot,
+            parents=tuple(parent.id for parent in work.parents),
+            root=_root(work.parents),
+            prompts=tuple(asking.prompts.items()),
+            requests=tuple(asking.requests),
+            teacher=self.stage.voice.identity,
+        )
+
+
+def _root(parents: Sequence[Example]) -> str:
+    """Where this line of descent began: the only parent's root, or that parent itself."""
+    if len(parents) != 1:
+        return ""
+    known = parents[0].provenance
+    return (known.root if known else "") or parents[0].id

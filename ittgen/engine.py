@@ -1,0 +1,241 @@
+"""The engine: plan -> run -> screen -> commit, in slot order. It yields events and prints nothing.
+
+Slots run side by side inside a window and may finish in any order; their drafts are committed strictly by slot number,
+and what a slot sees of the pool depends on its number alone. So the same recipe and journal give the same rows at any
+concurrency and after any number of kills.
+"""
+
+import asyncio
+import math
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+
+from ittgen.ask import Asking
+from ittgen.commit import Committer
+from ittgen.errors import Stopped, TeacherError
+from ittgen.events import Event, SlotCommitted, StageBegan, StageEnded, Stopping
+from ittgen.filters.base import screen
+from ittgen.generators.base import Slot, Work
+from ittgen.journal import Journal
+from ittgen.records import Draft, Example
+from ittgen.stages import SEEDS, Stage
+from ittgen.teachers.wrappers import BudgetReached, Closed, Stack
+
+FIRST_SLOTS = 8
+"""Slots admitted towards a target while nothing is known about how many rows a slot gives."""
+BARREN = 50
+"""Slots in a row without one accepted row after which the run stops instead of buying more of the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A slot whose generator is done and whose drafts are screened, not yet committed."""
+
+    slot: int
+    work: Work
+    drafts: Sequence[Draft]
+    asking: Asking
+
+
+class Control:
+    """How a run is told to stop: admit no more, let what is in flight land, commit."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.wake = asyncio.Event()
+        self.stopped: Stopped | None = None
+        self.failure: BaseException | None = None
+
+    def stop(self, reason: Stopped) -> None:
+        """Stop for this reason; the first one counts."""
+        self.stopped = self.stopped or reason
+        self.stack.gate.close()
+        self.wake.set()
+
+    def judge(self, error: BaseException) -> None:
+        """Stop because a slot ended with this error; one that is nobody's fault but the code's is raised at the end."""
+        if isinstance(error, Closed):
+            return
+        if isinstance(error, BudgetReached):
+            self.stop(Stopped(f"{error}; raise it and run again to go on"))
+        elif isinstance(error, TeacherError):
+            self.stop(Stopped(f"the teacher cannot answer: {error}. What was answered is stored; run again to go on"))
+        elif isinstance(error, Stopped):
+            self.stop(error)
+        else:
+            self.failure = self.failure or error
+            self.stop(Stopped(f"a slot failed: {error}"))
+
+
+async def grow(
+    stages: Sequence[Stage],
+    seeds: Sequence[Example],
+    journal: Journal,
+    control: Control,
+    *,
+    dataset: str,
+    concurrency: int,
+) -> AsyncIterator[Event]:
+    """Run every stage to its end, or until something stops the run.
+
+    Raises Stopped, once all that landed is committed; an error in a generator's own code is raised as it is.
+    """
+    for stage in stages:
+        run = _StageRun(stage, seeds, journal, control, dataset, concurrency)
+        async for event in run.events():
+            yield event
+        if control.failure:
+            raise control.failure
+        if control.stopped:
+            raise control.stopped
+
+
+class _StageRun:
+    """One stage's run: the slots that are admitted and not yet committed, and what is committed."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        seeds: Sequence[Example],
+        journal: Journal,
+        control: Control,
+        dataset: str,
+        concurrency: int,
+    ) -> None:
+        self.stage, self.journal, self.control = stage, journal, control
+        progress = journal.begin(stage.identity, dataset, stage.name, stage.what)
+        self.source = seeds if stage.source == SEEDS else journal.rows(stage.source)
+        self.committer = Committer(stage, seeds, journal, progress)
+        self.places = 2 * concurrency
+        self.next = progress.cursor
+        self.exhausted = False
+        self.running = 0
+        self.slots: dict[int, asyncio.Task[Finished]] = {}
+        self.barren = 0
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Everything that happens, from the stage's beginning to its end."""
+        yield self._began()
+        try:
+            while True:
+                for event in self._commit():
+                    yield event
+                self._admit()
+                if not self.running:
+                    break
+                self.control.wake.clear()
+                await self.control.wake.wait()
+            await self._land()
+        finally:
+            self._cancel()
+        for event in self._ended():
+            yield event
+
+    # Admitting: which slots start, and when; never what they contain
+
+    def _admit(self) -> None:
+        while self._may_admit():
+            work = self.stage.generator.plan(self._slot(self.next))
+            if work is None:
+                self.exhausted = True
+                return
+            task = asyncio.create_task(self._run(self.next, work))
+            task.add_done_callback(self._done)
+            self.slots[self.next] = task
+            self.running += 1
+            self.next += 1
+
+    def _may_admit(self) -> bool:
+        return (
+            not self.control.stopped
+            and not self.exhausted
+            and self.running < self.places
+            and self.next - self.committer.cursor < min(self.stage.window, self._wanted())
+            and self.stage.visible(self.next) <= self.committer.cursor
+        )
+
+    def _wanted(self) -> float:
+        """How many more slots the target needs by what slots gave so far, so that the last ones are not overbought."""
+        if self.stage.target is None:
+            return math.inf
+        missing = self.stage.target - self.committer.accepted
+        if missing <= 0:
+            return 0
+        if not self.committer.accepted:
+            return FIRST_SLOTS
+        return math.ceil(missing * self.committer.cursor / self.committer.accepted)
+
+    def _slot(self, number: int) -> Slot:
+        seen = self.journal.visible(self.stage.identity, self.stage.visible(number))
+        return self.stage.slot(number, self.source, self.journal.rows(self.stage.identity, seen))
+
+    # Running
+
+    async def _run(self, number: int, work: Work) -> Finished:
+        asking = Asking(self.stage.voice, self.stage.name, number, tuple(self.stage.generator.prompts))
+        drafts = await self.stage.generator.run(work, asking)
+        return Finished(number, work, [screen(draft, self.stage.filters) for draft in drafts], asking)
+
+    def _done(self, task: asyncio.Task[Finished]) -> None:
+        self.running -= 1
+        self.control.wake.set()
+        if not task.cancelled() and (error := task.exception()):
+            self.control.judge(error)
+
+    # Committing
+
+    def _commit(self) -> Iterator[Event]:
+        """Commit every slot that is finished and whose turn it is; a failed one holds up all behind it."""
+        while (task := self.slots.get(self.committer.cursor)) and task.done() and self._wanted():
+            if task.cancelled() or task.exception():
+                return
+            slot = self.slots.pop(self.committer.cursor).result()
+            outcome = self.committer.commit(slot.slot, slot.work, slot.drafts, slot.asking)
+            self._watch(bool(outcome.accepted))
+            rules = Counter(rejection.rule for rejection in outcome.rejected)
+            yield SlotCommitted(self.stage.name, slot.slot, self.committer.accepted, self.committer.rejected, rules)
+
+    def _watch(self, fruitful: bool) -> None:
+        """Stop when slot after slot gives nothing: more of the same would only cost."""
+        self.barren = 0 if fruitful else self.barren + 1
+        if self.barren >= BARREN:
+            self.control.stop(
+                Stopped(
+                    f'stage "{self.stage.name}": the last {self.barren} slots gave no row; rejected so far: '
+                    f"{self._rules()}. Look at the rejects, change the recipe, or run again to try further"
+                )
+            )
+
+    # Beginning and end
+
+    def _began(self) -> StageBegan:
+        slots = len(self.source) if self.stage.target is None else None
+        done = self.committer
+        return StageBegan(self.stage.name, self.stage.target, slots, done.cursor, done.accepted, done.rejected)
+
+    async def _land(self) -> None:
+        """Drop the slots that are not needed any more, and wait for what is on the wire: it is paid for, so it is kept."""
+        self._cancel()
+        await self.control.stack.land()
+        if not self.control.stopped:
+            self.control.stack.gate.open()
+
+    def _cancel(self) -> None:
+        for task in self.slots.values():
+            task.cancel()
+
+    def _ended(self) -> Iterator[Event]:
+        if not self.committer.accepted and not self.control.stopped:
+            self.control.stop(
+                Stopped(f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}')
+            )
+        if self.control.stopped:
+            yield Stopping(str(self.control.stopped))
+        rules = self.journal.rules(self.stage.identity)
+        finished = not self.control.stopped
+        yield StageEnded(self.stage.name, self.committer.accepted, self.committer.rejected, rules, finished)
+
+    def _rules(self) -> str:
+        rules = self.journal.rules(self.stage.identity)
+        return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "nothing"

@@ -1,0 +1,296 @@
+"""The journal: one SQLite file in which every answer is stored before anybody sees it.
+
+It holds the teacher's answers by request key, how far every stage came, and what each slot accepted, rejected and asked.
+While a dataset grows this file is the truth. It knows no teachers, generators or recipes: only keys and records.
+
+Writing goes through one connection on the event loop. Answers that arrive in the same turn of the loop share one
+transaction, and `store` returns only after it. WAL mode with synchronous=NORMAL survives a killed process;
+`durable=True` (synchronous=FULL) survives a power cut as well.
+"""
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, overload
+
+from ittgen.calls import Request, Response
+from ittgen.errors import JournalError, Stopped
+from ittgen.records import Example, Rejection
+from ittgen.text import JSON, canonical
+
+MIGRATIONS = [
+    """
+    CREATE TABLE answers (key TEXT PRIMARY KEY, label TEXT NOT NULL, request TEXT NOT NULL, response TEXT NOT NULL,
+                          created REAL NOT NULL);
+    CREATE TABLE stages (identity TEXT PRIMARY KEY, dataset TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
+                         cursor INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE accepted (stage TEXT NOT NULL, position INTEGER NOT NULL, slot INTEGER NOT NULL, id TEXT NOT NULL,
+                           example TEXT NOT NULL, PRIMARY KEY (stage, position)) WITHOUT ROWID;
+    CREATE UNIQUE INDEX accepted_id ON accepted (stage, id);
+    CREATE INDEX accepted_slot ON accepted (stage, slot);
+    CREATE TABLE rejected (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, rule TEXT NOT NULL,
+                           rejection TEXT NOT NULL, PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
+    CREATE TABLE asked (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL,
+                        PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
+    CREATE INDEX asked_key ON asked (key);
+    """,
+]
+"""The schema's history; entry n brings a file from version n to n + 1. Entries are added, never changed."""
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one slot came to, in the order of its drafts; committed as one transaction."""
+
+    slot: int
+    accepted: Sequence[Example]
+    rejected: Sequence[Rejection]
+    asked: Sequence[str]
+    """Request keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage came: slots below `cursor` are committed."""
+
+    cursor: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+
+class Journal:
+    """A journal open for reading and, where it was opened with `Journal.open`, for writing.
+
+    with Journal.open(Path(".ittgen/journal.sqlite")) as journal: …
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: Any = None) -> None:
+        self.path = path
+        self._db = db
+        self._lock = lock
+        self._waiting: list[tuple[Request, Response, asyncio.Future[None]]] = []
+
+    @classmethod
+    def open(cls, path: Path, *, durable: bool = False) -> "Journal":
+        """Open for writing, creating the file and its folder where they are missing.
+
+        Raises JournalError when another process holds it, when it is no journal, or when it cannot be written.
+        """
+        from ittgen.locks import hold
+
+        lock = hold(path)
+        try:
+            db = _connect(path)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            _migrate(db, path)
+        except sqlite3.Error as error:
+            lock.release()
+            raise JournalError(f"journal {path}: {error}; move the file away or name another with --journal") from None
+        except JournalError:
+            lock.release()
+            raise
+        return cls(path, db, lock)
+
+    @classmethod
+    def read(cls, path: Path) -> "Journal":
+        """Open for reading only, also while another process writes. Raises JournalError when there is none."""
+        if not path.is_file():
+            raise JournalError(f"journal {path}: there is none; grow something first, or name it with --journal")
+        try:
+            db = _connect(path, "?mode=ro")
+            _check_version(db, path)
+        except sqlite3.Error as error:
+            raise JournalError(f"journal {path}: {error}") from None
+        return cls(path, db)
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Answers
+
+    def answer(self, key: str) -> Response | None:
+        """The stored answer to a request, or None."""
+        row = self._db.execute("SELECT response FROM answers WHERE key = ?", (key,)).fetchone()
+        return Response.from_json(json.loads(row[0])) if row else None
+
+    def request(self, key: str) -> dict[str, Any] | None:
+        """The stored request of a key as JSON, or None."""
+        row = self._db.execute("SELECT request FROM answers WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    async def store(self, request: Request, response: Response) -> None:
+        """Store an answer; returns once it is committed. Raises Stopped when it cannot be."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
+        self._waiting.append((request, response, done))
+        if len(self._waiting) == 1:
+            loop.call_soon(self._flush)
+        await done
+
+    def _flush(self) -> None:
+        """Commit what arrived in this turn of the loop, all or nothing, and wake those who wait for it."""
+        waiting, self._waiting = self._waiting, []
+        try:
+            with self._transaction():
+                self._db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", map(_answer_row, waiting))
+        except Stopped as stopped:
+            for *_, done in waiting:
+                if not done.done():
+                    done.set_exception(stopped)
+            return
+        for *_, done in waiting:
+            if not done.done():  # its caller may have been cancelled meanwhile; the answer is stored all the same
+                done.set_result(None)
+
+    # Stages
+
+    def begin(self, identity: str, dataset: str, name: str, what: JSON) -> Progress:
+        """The stage's progress; a stage not seen before begins at slot 0."""
+        with self._transaction():
+            row = (identity, dataset, name, canonical(what))
+            self._db.execute("INSERT OR IGNORE INTO stages (identity, dataset, name, what) VALUES (?, ?, ?, ?)", row)
+        return self.progress(identity)
+
+    def progress(self, identity: str) -> Progress:
+        """How far the stage came; all zero where it never began."""
+        row = self._db.execute("SELECT cursor FROM stages WHERE identity = ?", (identity,)).fetchone()
+        if row is None:
+            return Progress()
+        return Progress(row[0], self._count("accepted", identity), self._count("rejected", identity))
+
+    def commit(self, identity: str, outcome: Outcome, position: int) -> None:
+        """Write one slot and move the cursor past it, in one transaction; its first row gets `position`.
+
+        Raises Stopped when the file cannot be written.
+        """
+        with self._transaction():
+            self._db.executemany("INSERT INTO accepted VALUES (?, ?, ?, ?, ?)", _rows(identity, outcome, position))
+            self._db.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", _rejections(identity, outcome))
+            asked = [(identity, outcome.slot, n, key) for n, key in enumerate(outcome.asked)]
+            self._db.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", asked)
+            self._db.execute("UPDATE stages SET cursor = ? WHERE identity = ?", (outcome.slot + 1, identity))
+
+    def visible(self, identity: str, slots: int) -> int:
+        """How many rows the first `slots` slots accepted."""
+        query = "SELECT max(position) + 1 FROM accepted WHERE stage = ? AND slot < ?"
+        return self._db.execute(query, (identity, slots)).fetchone()[0] or 0
+
+    def rows(self, identity: str, length: int | None = None) -> "Rows":
+        """The stage's accepted examples in commit order, all or the first `length`; read from the file as needed."""
+        return Rows(self._db, identity, self._count("accepted", identity) if length is None else length)
+
+    def find(self, identity: str, id: str) -> Example | None:
+        """The accepted example with this id, or None."""
+        row = self._db.execute("SELECT example FROM accepted WHERE stage = ? AND id = ?", (identity, id)).fetchone()
+        return Example.from_json(json.loads(row[0])) if row else None
+
+    def rejections(self, identity: str) -> Iterator[Rejection]:
+        """The stage's rejections in slot order."""
+        query = "SELECT rejection FROM rejected WHERE stage = ? ORDER BY slot, number"
+        for (text,) in self._db.execute(query, (identity,)):
+            yield Rejection.from_json(json.loads(text))
+
+    def rules(self, identity: str) -> dict[str, int]:
+        """How many drafts each rule rejected, the hungriest rule first."""
+        query = "SELECT rule, count(*) AS n FROM rejected WHERE stage = ? GROUP BY rule ORDER BY n DESC, rule"
+        return dict(self._db.execute(query, (identity,)).fetchall())
+
+    def spent(self, identity: str) -> tuple[int, int, int]:
+        """(answers, prompt tokens, completion tokens) of the stage; an answer that two slots share counts once."""
+        query = """
+            SELECT count(*), coalesce(sum(json_extract(response, '$.usage.prompt_tokens')), 0),
+                   coalesce(sum(json_extract(response, '$.usage.completion_tokens')), 0)
+            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ?)"""
+        calls, prompt, completion = self._db.execute(query, (identity,)).fetchone()
+        return calls, prompt, completion
+
+    def _count(self, table: str, identity: str) -> int:
+        count: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE stage = ?", (identity,)).fetchone()[0]
+        return count
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:  # disk full, read-only, gone
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise Stopped(f"journal {self.path}: {error}; nothing after the last commit was kept. "
+                          "Make it writable or free some space, then run again") from None  # fmt: skip
+
+
+class Rows(Sequence[Example]):
+    """A stage's first `length` rows as a sequence; indexing reads one row, iterating reads page by page."""
+
+    def __init__(self, db: sqlite3.Connection, identity: str, length: int) -> None:
+        self._db, self._identity, self._length = db, identity, length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Example]: ...
+    def __getitem__(self, index: int | slice) -> Example | Sequence[Example]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        position = range(self._length)[index]
+        query = "SELECT example FROM accepted WHERE stage = ? AND position = ?"
+        return Example.from_json(json.loads(self._db.execute(query, (self._identity, position)).fetchone()[0]))
+
+    def __iter__(self) -> Iterator[Example]:
+        query = "SELECT example FROM accepted WHERE stage = ? AND position >= ? AND position < ? ORDER BY position"
+        for start in range(0, self._length, PAGE):
+            page = (self._identity, start, min(start + PAGE, self._length))
+            for (text,) in self._db.execute(query, page).fetchall():
+                yield Example.from_json(json.loads(text))
+
+
+def _connect(path: Path, mode: str = "") -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}{mode}", uri=True, isolation_level=None, timeout=5.0)
+
+
+def _check_version(db: sqlite3.Connection, path: Path) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise JournalError(f"journal {path}: written by a newer ittgen (schema {version}); upgrade ittgen to use it")
+    return version
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    for version in range(_check_version(db, path), len(MIGRATIONS)):
+        db.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+
+
+def _answer_row(waiting: tuple[Request, Response, object]) -> tuple[str, str, str, str, float]:
+    request, response, _ = waiting
+    return request.key, request.label, canonical(request.to_json()), canonical(response.to_json()), time.time()
+
+
+def _rows(identity: str, outcome: Outcome, position: int) -> Iterator[tuple[str, int, int, str, str]]:
+    for i, example in enumerate(outcome.accepted):
+        yield identity, position + i, outcome.slot, example.id, canonical(example.to_json())
+
+
+def _rejections(identity: str, outcome: Outcome) -> Iterator[tuple[str, int, int, str, str]]:
+    for n, rejection in enumerate(outcome.rejected):
+        yield identity, outcome.slot, n, rejection.rule, canonical(rejection.to_json())

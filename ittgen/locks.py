@@ -1,0 +1,59 @@
+"""One process per journal, and a message that says which process that is.
+
+The lock is the operating system's (through `filelock`), so a killed process leaves none behind; the note beside it
+tells people who holds it.
+"""
+
+import json
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ittgen.errors import JournalError
+
+
+class Held:
+    """A lock that is held until `release`."""
+
+    def __init__(self, lock: object, note: Path) -> None:
+        self._lock, self._note = lock, note
+
+    def release(self) -> None:
+        self._note.unlink(missing_ok=True)
+        self._lock.release()  # type: ignore[attr-defined]  # filelock is imported late, so is its type
+
+
+def hold(path: Path) -> Held:
+    """Take the lock of the file at `path`, whose folder is made where it is missing.
+
+    Raises JournalError when another process holds it, with its process id, host and start, or when the folder cannot be
+    written.
+    """
+    from filelock import FileLock, Timeout
+
+    note = path.with_name(path.name + ".holder")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(path.name + ".lock"))
+        lock.acquire(timeout=0)
+        note.write_text(json.dumps(_me()))
+    except Timeout:
+        raise JournalError(f"journal {path}: {_who(note)} is using it; wait for it, stop it, or name another journal "
+                           "with --journal") from None  # fmt: skip
+    except OSError as error:
+        raise JournalError(f"journal {path}: cannot be written: {error.strerror or error}") from None
+    return Held(lock, note)
+
+
+def _me() -> dict[str, object]:
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+
+
+def _who(note: Path) -> str:
+    try:
+        holder = json.loads(note.read_text())
+        return f"process {holder['pid']} on {holder['host']} (since {holder['since']})"
+    except (OSError, ValueError, KeyError):
+        return "another process"

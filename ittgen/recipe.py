@@ -1,0 +1,216 @@
+"""The recipe: everything that decides the content of a dataset, as one TOML file.
+
+How to run it (concurrency, budget, directories) is not in here: that split is the border of determinism. A recipe knows
+names and numbers; the components behind the names are built and checked by `plugins`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
+
+from ittgen.errors import RecipeError, nearest
+
+NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+
+
+class Table(BaseModel):
+    """A table of the recipe: immutable, and without unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Component(BaseModel):
+    """`{ use = "length", min_words = 4 }`: a component's name and its options."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    use: str = Field(min_length=1)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return dict(self.model_extra or {})
+
+
+class PriceTable(Table):
+    """Dollars a million tokens; not part of any digest."""
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+
+
+class TeacherTable(Component):
+    """`[teacher]`: which teacher, how it is asked, what it costs; further keys are the teacher's own options."""
+
+    model: str = ""
+    sampling: dict[str, Any] = Field(default_factory=dict)
+    price: PriceTable | None = None
+    licence: str = ""
+    """What the terms of the teacher say about its answers; a note for the manifest."""
+
+
+class DedupTable(Table):
+    """`dedup = { rouge_l = 0.7, against = ["seeds", "pool"] }`."""
+
+    rouge_l: float = Field(default=0.7, gt=0, lt=1)
+    """A draft is rejected when its instruction's largest ROUGE-L with an earlier one is greater than this."""
+    against: list[Literal["seeds", "pool"]] = Field(default=["seeds", "pool"], min_length=1)
+
+
+class StageTable(Table):
+    """`[[stage]]`: a generator, what its drafts must pass, and when it is done."""
+
+    name: str = Field(pattern=NAME)
+    source: str | None = None
+    """Name of an earlier stage; the seeds where it is missing."""
+    generator: Component
+    filter: list[Component] = []
+    dedup: DedupTable | None = None
+    target: int | None = Field(default=None, gt=0)
+    """Accepted rows wanted. Generators that end by themselves need none."""
+    window: int = Field(default=1024, gt=0)
+    """Slot i sees the pool as it stood after slot max(i - window, i // 2)."""
+    publish: bool = False
+
+
+class Recipe(Table):
+    """`Recipe.load("examples/self_instruct.toml").set("stage.propose.target", 2_000)`."""
+
+    name: str = Field(pattern=NAME)
+    seed: int = 0
+    seeds: str
+    """Name of a packaged set ("general"), a path beside the recipe, or a published version ("other@2")."""
+    teacher: TeacherTable
+    stage: list[StageTable] = Field(min_length=1)
+    _path: Path = PrivateAttr(default=Path("recipe.toml"))
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Recipe":
+        """Read and check a recipe file. Raises RecipeError, which says where and what."""
+        path = Path(path)
+        try:
+            data = tomllib.loads(path.read_bytes().decode())
+        except OSError as error:
+            raise RecipeError(f"recipe {path}: {error.strerror}") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RecipeError(f"recipe {path}: not TOML in UTF-8: {error}") from None
+        return cls.of(data, path)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], path: Path = Path("recipe.toml")) -> "Recipe":
+        """The recipe in a dict; relative paths in it start from the folder of `path`. Raises RecipeError."""
+        try:
+            recipe = cls.model_validate(data)
+        except ValidationError as error:
+            raise RecipeError(f"recipe {path}: {_explain(error, data)}") from None
+        recipe._path = path
+        return recipe
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths and the recipe's own prompts start."""
+        return self._path.parent
+
+    def set(self, where: str, value: Any) -> "Recipe":
+        """The recipe with one value changed: `set("stage.propose.target", 500)`, `set("teacher.model", "m")`.
+
+        Stages are named by their names, filters by their places from 0. Raises RecipeError where there is no such place.
+        """
+        data = self.to_json()
+        *steps, last = where.split(".")
+        table: Any = data
+        for step in steps:
+            table = _step(table, step, where)
+        if isinstance(table, list):
+            table[table.index(_step(table, last, where))] = value
+        else:
+            table[last] = value
+        return Recipe.of(data, self._path)
+
+    def to_json(self) -> dict[str, Any]:
+        """The recipe in full, defaults included, as it is kept in the manifest."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def table(self, name: str) -> StageTable:
+        """The stage with this name. Raises RecipeError."""
+        for stage in self.stage:
+            if stage.name == name:
+                return stage
+        known = [stage.name for stage in self.stage]
+        raise RecipeError(f'recipe {self.path}: there is no stage "{name}"{nearest(name, known)}')
+
+    @property
+    def published(self) -> list[str]:
+        """Names of the stages whose rows go into the version; the last one if none says so."""
+        return [stage.name for stage in self.stage if stage.publish] or [self.stage[-1].name]
+
+    @field_validator("stage")
+    @classmethod
+    def _names_differ(cls, stages: list[StageTable]) -> list[StageTable]:
+        names = [stage.name for stage in stages]
+        if twice := {name for name in names if names.count(name) > 1 or name == "seeds"}:
+            raise ValueError(f'stage name "{min(twice)}" is taken; names must differ, and none may be "seeds"')
+        return stages
+
+    @model_validator(mode="after")
+    def _sources_come_first(self) -> "Recipe":
+        earlier: list[str] = []
+        for stage in self.stage:
+            if stage.source is not None and stage.source not in earlier:
+                later = "comes later" if stage.source in [s.name for s in self.stage] else "does not exist"
+                hint = nearest(stage.source, earlier) or "; leave source out to work on the seeds"
+                raise ValueError(f'stage "{stage.name}": source "{stage.source}" {later}{hint}')
+            earlier.append(stage.name)
+        return self
+
+
+def _step(table: Any, step: str, where: str) -> Any:
+    if isinstance(table, list):
+        named = {item.get("name", str(i)): item for i, item in enumerate(table)}
+    elif isinstance(table, dict):
+        named = table
+    else:
+        raise RecipeError(f'"{where}" names nothing: there is nothing below the value {table!r}')
+    if step not in named:
+        raise RecipeError(f'"{where}" names nothing: there is no "{step}"{nearest(step, list(named))}')
+    return named[step]
+
+
+def _explain(error: ValidationError, data: Mapping[str, Any]) -> str:
+    """The first fault in our words: where it is, what it is, and the nearest known key."""
+    fault = error.errors()[0]
+    where, table = _place(fault["loc"][:-1], data)
+    key = str(fault["loc"][-1]) if fault["loc"] else ""
+    if fault["type"] == "extra_forbidden":
+        return f'{where}unknown key "{key}"{nearest(key, list(table.model_fields))}'
+    if fault["type"] == "missing":
+        return f'{where}"{key}" is missing'
+    message = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "value_error":
+        return message
+    return f'{where}"{key}": {message}, not {fault["input"]!r}'
+
+
+def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, type[BaseModel]]:
+    """Where a fault is, in words, and the model of that table: ("stage", 0, "dedup") -> 'stage "propose", dedup: '."""
+    tables: dict[str, type[BaseModel]] = {
+        "teacher": TeacherTable, "stage": StageTable, "dedup": DedupTable, "generator": Component,
+        "filter": Component, "price": PriceTable,
+    }  # fmt: skip
+    table: type[BaseModel] = Recipe
+    words: list[str] = []
+    for step in loc:
+        data = data[step]
+        if isinstance(step, int):
+            name = data.get("name", step) if isinstance(data, dict) else step
+            words[-1] = f'{words[-1]} "{name}"' if words[-1] == "stage" else f"{words[-1]} {name}"
+        else:
+            words.append(step)
+            table = tables.get(step, table)
+    return (", ".join(words) + ": " if words else ""), table

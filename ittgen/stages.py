@@ -1,0 +1,137 @@
+"""From a recipe to stages that can run: components built and checked, prompts found, identities computed.
+
+A stage's identity is the digest of everything that decides its rows, its source's identity included, and without its
+target: the same identity means the same rows so far, and a changed one means that the stage is replayed from the journal.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ittgen
+from ittgen import plugins
+from ittgen.ask import Voice
+from ittgen.budget import Price
+from ittgen.calls import Checked, Teacher
+from ittgen.errors import RecipeError
+from ittgen.filters.base import Filter
+from ittgen.generators.base import Generator, Slot
+from ittgen.prompts import PromptBook
+from ittgen.recipe import Component, DedupTable, Recipe, StageTable
+from ittgen.records import Example
+from ittgen.text import JSON, digest
+
+SEEDS = "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage, ready to run."""
+
+    name: str
+    identity: str
+    what: Mapping[str, JSON]
+    """What the identity is the digest of, for people."""
+    source: str
+    """Identity of the stage it takes its examples from, or "seeds"."""
+    use: str
+    """The generator's name in recipes."""
+    generator: Generator
+    filters: tuple[Filter, ...]
+    dedup: DedupTable | None
+    target: int | None
+    window: int
+    seed: int
+    voice: Voice
+
+    def slot(self, number: int, source: Sequence[Example], pool: Sequence[Example]) -> Slot:
+        return Slot(number, source, pool, self.seed, self.name)
+
+    def visible(self, number: int) -> int:
+        """How many slots must be committed before this one is planned: those whose rows it may see."""
+        return max(number - self.window, number // 2) if self.generator.reads_pool else 0
+
+
+def teacher_of(recipe: Recipe) -> Teacher:
+    """The recipe's teacher, checked. Raises PluginError, or UsageError where something is missing (a key)."""
+    table = recipe.teacher
+    known = plugins.options_of(plugins.find("teacher", table.use, _where(recipe, "teacher")))
+    options = table.options | ({"model": table.model} if "model" in known and table.model else {})
+    teacher: Teacher = plugins.build("teacher", table.use, options, _where(recipe, "teacher"))
+    if isinstance(teacher, Checked):
+        teacher.check()
+    return teacher
+
+
+def price_of(recipe: Recipe) -> Price:
+    """Dollars a million tokens as the recipe states them; 0 where it does not."""
+    price = recipe.teacher.price
+    return Price(price.input, price.output) if price else Price()
+
+
+def assemble(recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teacher: Teacher) -> list[Stage]:
+    """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent."""
+    voice = Voice(teacher, recipe.teacher.model, recipe.teacher.sampling, teacher.identity, book)
+    identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
+    stages = []
+    for table in recipe.stage:
+        stage = _stage(recipe, table, voice, identities)
+        _check_end(recipe, stage, seeds)
+        identities[stage.name] = stage.identity
+        stages.append(stage)
+    return stages
+
+
+def _stage(recipe: Recipe, table: StageTable, voice: Voice, identities: Mapping[str, str]) -> Stage:
+    where = _where(recipe, f'stage "{table.name}"')
+    generator: Generator = plugins.build("generator", table.generator.use, table.generator.options, where)
+    filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in table.filter)
+    source = table.source or SEEDS
+    what: dict[str, JSON] = {
+        "ittgen": ittgen.__version__,
+        "stage": table.name,
+        "seed": recipe.seed,
+        "source": identities[source],
+        "generator": _described(table.generator, generator),
+        "filter": [_described(named, rule) for named, rule in zip(table.filter, filters, strict=True)],
+        "dedup": table.dedup.model_dump() if table.dedup else None,
+        "seeds": identities[SEEDS] if table.dedup and SEEDS in table.dedup.against else None,
+        "window": table.window if generator.reads_pool else None,
+        "prompts": {name: voice.book[name].sha256 for name in generator.prompts},
+        "teacher": dict(voice.identity),
+        "model": voice.model,
+        "sampling": dict(voice.sampling),
+    }
+    return Stage(
+        name=table.name,
+        identity=digest(what),
+        what=what,
+        source=identities[source] if table.source else SEEDS,
+        use=table.generator.use,
+        generator=generator,
+        filters=filters,
+        dedup=table.dedup,
+        target=table.target,
+        window=table.window,
+        seed=recipe.seed,
+        voice=voice,
+    )
+
+
+def _described(named: Component, component: Any) -> dict[str, JSON]:
+    """A component's name and all of its options, defaults included."""
+    return {"use": named.use, **dataclasses.asdict(component)}
+
+
+def _check_end(recipe: Recipe, stage: Stage, seeds: Sequence[Example]) -> None:
+    """A generator that would go on for ever needs a target."""
+    if stage.target is None and stage.source == SEEDS:
+        far = stage.slot(2**31, seeds, ())
+        if stage.generator.plan(far) is not None:
+            where = _where(recipe, f'stage "{stage.name}"')
+            raise RecipeError(f'{where}: the generator "{stage.use}" never ends by itself; give the stage a target')
+
+
+def _where(recipe: Recipe, place: str) -> str:
+    return f"recipe {recipe.path}, {place}"

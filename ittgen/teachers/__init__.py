@@ -1,0 +1,1 @@
+"""Teachers: whoever answers requests, and the wrappers around them."""

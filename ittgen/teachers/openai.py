@@ -1,0 +1,214 @@
+"""The `openai` teacher: any server that speaks the chat completions API, through the `openai` client.
+
+It sends one request and makes one Response or one error of what comes back; retries, pace, money and storing are the
+wrappers' work. The key is read from the environment and appears in no message, and the SDK is imported when first used.
+"""
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ittgen.calls import Request, Response, Usage
+from ittgen.errors import IttgenError, TeacherError, TransientError, UsageError
+from ittgen.text import JSON, well_formed
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, OpenAIError
+
+DEFAULT_KEY = "OPENAI_API_KEY"
+WORTH_A_RETRY = {408, 409, 425, 429}
+SPENT = {"insufficient_quota", "billing_hard_limit_reached"}
+"""Codes under which a 429 will not go away by waiting."""
+THIS_REQUEST = {"context_length_exceeded", "content_policy_violation", "content_filter", "string_above_max_length"}
+"""Codes of a 4xx that concern this one request; any other 4xx would meet every request."""
+TOO_LONG = ("maximum context length", "context length exceeded", "prompt is too long")
+"""How servers without codes say that a prompt is too long (vLLM, llama.cpp, TGI)."""
+
+
+@dataclass(frozen=True)
+class OpenAI:
+    """`[teacher] use = "openai", model = "gpt-4o-mini"`; add `base_url` for any compatible server."""
+
+    model: str
+    base_url: str = ""
+    """Empty: the API of OpenAI itself. Else "http://localhost:8000/v1" and the like."""
+    api_key_env: str = ""
+    """The environment variable with the key. Empty: OPENAI_API_KEY for OpenAI itself, no key for other servers."""
+    timeout: float = 600.0
+    """Seconds for one whole call."""
+    connect_timeout: float = 10.0
+    revision: str = ""
+    """Anything that makes this another teacher though the model's name is the same; part of every request's key."""
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.model:
+            raise ValueError('"model" is empty; name the model to ask')
+        if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
+            raise ValueError(f'base_url "{self.base_url}" must begin with http:// or https://')
+        if self.timeout <= 0 or self.connect_timeout <= 0:
+            raise ValueError("timeout and connect_timeout are seconds above 0")
+
+    @property
+    def identity(self) -> Mapping[str, JSON]:
+        revision = {"revision": self.revision} if self.revision else {}
+        return {"kind": "openai", "model": self.model, **revision}
+
+    @property
+    def key_name(self) -> str:
+        """The environment variable that is read; empty where the server needs no key."""
+        return self.api_key_env or ("" if self.base_url else DEFAULT_KEY)
+
+    def check(self) -> None:
+        """Raise UsageError when the key is missing; called before anything is sent or written."""
+        if self.key_name and not os.environ.get(self.key_name):
+            raise UsageError(
+                f"no API key: the environment variable {self.key_name} is not set; export it, or name another one "
+                "with api_key_env in [teacher]"
+            )
+
+    async def ask(self, request: Request) -> Response:
+        """Send it once. Raises TransientError or TeacherError; the SDK's own retries are off."""
+        from openai import OpenAIError
+
+        started = time.perf_counter()
+        try:
+            raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
+            data = json.loads(raw.http_response.content)
+            return _response(data, raw.headers.get("x-request-id", ""), time.perf_counter() - started)
+        except OpenAIError as error:
+            return self._refused(error, time.perf_counter() - started)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise TransientError(
+                f"{self._server}: the answer is no chat completion: {self._hide(str(error))}"
+            ) from None
+
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.close()
+
+    @cached_property
+    def _client(self) -> "AsyncOpenAI":
+        from openai import AsyncOpenAI, Timeout
+
+        self.check()
+        return AsyncOpenAI(
+            api_key=self._key or "none",
+            base_url=self.base_url or None,
+            timeout=Timeout(self.timeout, connect=self.connect_timeout),
+            max_retries=0,
+            default_headers=dict(self.extra_headers),
+        )
+
+    @property
+    def _key(self) -> str:
+        return os.environ.get(self.key_name, "") if self.key_name else ""
+
+    @property
+    def _server(self) -> str:
+        return self.base_url or "OpenAI"
+
+    def _hide(self, text: str) -> str:
+        """The text without the key, should a server repeat it."""
+        return text.replace(self._key, "***") if self._key else text
+
+    def _body(self, request: Request) -> dict[str, Any]:
+        """The call's arguments. Sampling goes through `extra_body`, so that servers' own parameters pass as well.
+
+        Sample k of a request with a seed is sent with seed + k; the idempotency key tells equal requests apart.
+        """
+        extra = dict(request.sampling)
+        if isinstance(seed := extra.get("seed"), int):
+            extra["seed"] = seed + request.sample
+        if request.schema is not None:
+            extra["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "schema": request.schema, "strict": True},
+            }
+        return {
+            "model": request.model,
+            "messages": [message.to_json() for message in request.messages],
+            "extra_body": extra,
+            "extra_headers": {"Idempotency-Key": request.key},
+        }
+
+    def _refused(self, error: "OpenAIError", latency: float) -> Response:
+        """What an SDK error means: an answer that refuses this request, or an exception for the layers above."""
+        from openai import APIStatusError
+
+        message = self._hide(str(error))
+        if isinstance(error, APIStatusError) and _concerns_this_request(error.status_code, error.code, message):
+            return Response("", "error", model=self.model, latency=latency, error=message)
+        raise self._translated(error, message) from None
+
+    def _translated(self, error: "OpenAIError", message: str) -> IttgenError:
+        from openai import APIConnectionError, APIStatusError
+
+        if isinstance(error, APIConnectionError):
+            cause = f" ({self._hide(str(error.__cause__))})" if error.__cause__ else ""
+            return TransientError(f"{self._server}: {message}{cause}")
+        if not isinstance(error, APIStatusError):
+            return TransientError(f"{self._server}: {message}")
+        status = error.status_code
+        if error.code in SPENT or error.type in SPENT:
+            return TeacherError(f"{self._server}: the quota is spent: {message}")
+        if status in WORTH_A_RETRY or status >= 500:
+            return TransientError(f"{self._server}: {message}", _retry_after(error.response.headers))
+        return TeacherError(f"{self._server}: {self._advice(status)}{message}")
+
+    def _advice(self, status: int) -> str:
+        if status == 401:
+            name = self.key_name or "no variable: set api_key_env"
+            return f"the key is refused (read from {name}): "
+        return {403: "this key may not do that: ", 404: f'no model "{self.model}", or a wrong base_url: '}.get(
+            status, ""
+        )
+
+
+def _concerns_this_request(status: int, code: str | None, message: str) -> bool:
+    return 400 <= status < 500 and (code in THIS_REQUEST or any(words in message.lower() for words in TOO_LONG))
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds the server asks us to wait, if it says so in seconds."""
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) / unit)
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def _response(data: Mapping[str, Any], request_id: str, latency: float) -> Response:
+    """The first choice. Raises LookupError or TypeError when it is not what the API promises."""
+    choice = data["choices"][0]
+    message = choice["message"]
+    text, refusal = message.get("content") or "", message.get("refusal") or ""
+    return Response(
+        text=well_formed(text or refusal),
+        finish_reason="refusal" if refusal and not text else choice.get("finish_reason") or "stop",
+        usage=_usage(data.get("usage") or {}),
+        reasoning=well_formed(message.get("reasoning_content") or message.get("reasoning") or ""),
+        tool_calls=message.get("tool_calls"),
+        logprobs=choice.get("logprobs"),
+        model=data.get("model") or "",
+        request_id=data.get("id") or request_id,
+        latency=latency,
+    )
+
+
+def _usage(usage: Mapping[str, Any]) -> Usage:
+    completion = usage.get("completion_tokens_details") or {}
+    prompt = usage.get("prompt_tokens_details") or {}
+    return Usage(
+        prompt_tokens=usage.get("prompt_tokens") or 0,
+        completion_tokens=usage.get("completion_tokens") or 0,
+        reasoning_tokens=completion.get("reasoning_tokens") or 0,
+        cached_tokens=prompt.get("cached_tokens") or 0,
+        estimated=not usage,
+    )
