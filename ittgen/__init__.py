@@ -7,10 +7,11 @@ data = ittgen.grow(recipe)
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ittgen.api import Dataset, grow, open_version, plan, try_
+    from ittgen.api import grow, open_version, plan, try_
     from ittgen.errors import IttgenError, Stopped
     from ittgen.recipe import Recipe
     from ittgen.records import Example, Message, Provenance, Rejection
+    from ittgen.versions.dataset import Dataset
 
 __version__ = "0.1.0"
 
@@ -31,10 +32,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "api": ("Dataset", "grow", "open_version", "plan", "try_"),
+    "api": ("grow", "open_version", "plan", "try_"),
     "errors": ("IttgenError", "Stopped"),
     "recipe": ("Recipe",),
     "records": ("Example", "Message", "Provenance", "Rejection"),
+    "versions.dataset": ("Dataset",),
 }
 
 

@@ -15,9 +15,8 @@ from ittgen.text import JSON
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom a stage asks, and how, where neither generator nor slot says otherwise."""
+    """How a stage asks, where its generator does not say otherwise: model, sampling, prompts."""
 
-    teacher: Teacher
     model: str
     sampling: Mapping[str, JSON]
     identity: Mapping[str, JSON]
@@ -28,9 +27,11 @@ class Voice:
 class Asking:
     """The `Ask` of one slot.
 
-    >>> reply = await Asking(voice, "propose", 12, ("self-instruct/propose",))("self-instruct/propose", tasks="1. …")
+    ask = Asking(teacher, voice, "propose", 12, ("self-instruct/propose",))
+    reply = await ask("self-instruct/propose", tasks="1. …", first="9", last="15")
     """
 
+    teacher: Teacher
     voice: Voice
     stage: str
     slot: int
@@ -61,7 +62,7 @@ class Asking:
             )
         request = self._request(prompt, sample, {**self.voice.sampling, **(sampling or {})}, schema, variables)
         self.requests.append(request.key)
-        return await self.voice.teacher.ask(request)
+        return await self.teacher.ask(request)
 
     def _request(
         self, name: str, sample: int, sampling: Mapping[str, JSON], schema: JSON, variables: Mapping[str, str]

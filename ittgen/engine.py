@@ -76,13 +76,14 @@ async def grow(
     *,
     dataset: str,
     concurrency: int,
+    slots: int | None = None,
 ) -> AsyncIterator[Event]:
-    """Run every stage to its end, or until something stops the run.
+    """Run every stage to its end, or until something stops the run; with `slots`, only that many slots of each.
 
     Raises Stopped, once all that landed is committed; an error in a generator's own code is raised as it is.
     """
     for stage in stages:
-        run = _StageRun(stage, seeds, journal, control, dataset, concurrency)
+        run = _StageRun(stage, seeds, journal, control, dataset, concurrency, slots)
         async for event in run.events():
             yield event
         if control.failure:
@@ -102,7 +103,9 @@ class _StageRun:
         control: Control,
         dataset: str,
         concurrency: int,
+        slots: int | None,
     ) -> None:
+        self.limit = math.inf if slots is None else slots
         self.stage, self.journal, self.control = stage, journal, control
         progress = journal.begin(stage.identity, dataset, stage.name, stage.what)
         self.source = seeds if stage.source == SEEDS else journal.rows(stage.source)
@@ -150,6 +153,7 @@ class _StageRun:
         return (
             not self.control.stopped
             and not self.exhausted
+            and self.next < self.limit
             and self.running < self.places
             and self.next - self.committer.cursor < min(self.stage.window, self._wanted())
             and self.stage.visible(self.next) <= self.committer.cursor
@@ -173,9 +177,10 @@ class _StageRun:
     # Running
 
     async def _run(self, number: int, work: Work) -> Finished:
-        asking = Asking(self.stage.voice, self.stage.name, number, tuple(self.stage.generator.prompts))
-        drafts = await self.stage.generator.run(work, asking)
-        return Finished(number, work, [screen(draft, self.stage.filters) for draft in drafts], asking)
+        stage = self.stage
+        asking = Asking(self.control.stack.teacher, stage.voice, stage.name, number, tuple(stage.generator.prompts))
+        drafts = await stage.generator.run(work, asking)
+        return Finished(number, work, [screen(draft, stage.filters) for draft in drafts], asking)
 
     def _done(self, task: asyncio.Task[Finished]) -> None:
         self.running -= 1
@@ -215,7 +220,7 @@ class _StageRun:
         return StageBegan(self.stage.name, self.stage.target, slots, done.cursor, done.accepted, done.rejected)
 
     async def _land(self) -> None:
-        """Drop the slots that are not needed any more, and wait for what is on the wire: it is paid for, so it is kept."""
+        """Drop the slots that are not needed any more, and wait for what is on the wire: it is paid for."""
         self._cancel()
         await self.control.stack.land()
         if not self.control.stopped:
@@ -226,7 +231,7 @@ class _StageRun:
             task.cancel()
 
     def _ended(self) -> Iterator[Event]:
-        if not self.committer.accepted and not self.control.stopped:
+        if not self.committer.accepted and not self.control.stopped and self.limit == math.inf:
             self.control.stop(
                 Stopped(f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}')
             )

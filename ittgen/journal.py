@@ -1,6 +1,6 @@
 """The journal: one SQLite file in which every answer is stored before anybody sees it.
 
-It holds the teacher's answers by request key, how far every stage came, and what each slot accepted, rejected and asked.
+It holds the teacher's answers by request key, how far each stage came, and what each slot accepted, rejected and asked.
 While a dataset grows this file is the truth. It knows no teachers, generators or recipes: only keys and records.
 
 Writing goes through one connection on the event loop. Answers that arrive in the same turn of the loop share one
@@ -20,27 +20,10 @@ from typing import Any, overload
 
 from ittgen.calls import Request, Response
 from ittgen.errors import JournalError, Stopped
+from ittgen.locks import hold
 from ittgen.records import Example, Rejection
+from ittgen.schema import check_version, connect, migrate
 from ittgen.text import JSON, canonical
-
-MIGRATIONS = [
-    """
-    CREATE TABLE answers (key TEXT PRIMARY KEY, label TEXT NOT NULL, request TEXT NOT NULL, response TEXT NOT NULL,
-                          created REAL NOT NULL);
-    CREATE TABLE stages (identity TEXT PRIMARY KEY, dataset TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
-                         cursor INTEGER NOT NULL DEFAULT 0);
-    CREATE TABLE accepted (stage TEXT NOT NULL, position INTEGER NOT NULL, slot INTEGER NOT NULL, id TEXT NOT NULL,
-                           example TEXT NOT NULL, PRIMARY KEY (stage, position)) WITHOUT ROWID;
-    CREATE UNIQUE INDEX accepted_id ON accepted (stage, id);
-    CREATE INDEX accepted_slot ON accepted (stage, slot);
-    CREATE TABLE rejected (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, rule TEXT NOT NULL,
-                           rejection TEXT NOT NULL, PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
-    CREATE TABLE asked (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL,
-                        PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
-    CREATE INDEX asked_key ON asked (key);
-    """,
-]
-"""The schema's history; entry n brings a file from version n to n + 1. Entries are added, never changed."""
 
 PAGE = 500
 
@@ -83,14 +66,12 @@ class Journal:
 
         Raises JournalError when another process holds it, when it is no journal, or when it cannot be written.
         """
-        from ittgen.locks import hold
-
         lock = hold(path)
         try:
-            db = _connect(path)
+            db = connect(path)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            _migrate(db, path)
+            migrate(db, path)
         except sqlite3.Error as error:
             lock.release()
             raise JournalError(f"journal {path}: {error}; move the file away or name another with --journal") from None
@@ -105,8 +86,8 @@ class Journal:
         if not path.is_file():
             raise JournalError(f"journal {path}: there is none; grow something first, or name it with --journal")
         try:
-            db = _connect(path, "?mode=ro")
-            _check_version(db, path)
+            db = connect(path, "?mode=ro")
+            check_version(db, path)
         except sqlite3.Error as error:
             raise JournalError(f"journal {path}: {error}") from None
         return cls(path, db)
@@ -129,10 +110,10 @@ class Journal:
         row = self._db.execute("SELECT response FROM answers WHERE key = ?", (key,)).fetchone()
         return Response.from_json(json.loads(row[0])) if row else None
 
-    def request(self, key: str) -> dict[str, Any] | None:
-        """The stored request of a key as JSON, or None."""
-        row = self._db.execute("SELECT request FROM answers WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else None
+    def exchange(self, key: str) -> tuple[dict[str, Any], Response] | None:
+        """The stored request (as JSON) with its answer, or None."""
+        row = self._db.execute("SELECT request, response FROM answers WHERE key = ?", (key,)).fetchone()
+        return (json.loads(row[0]), Response.from_json(json.loads(row[1]))) if row else None
 
     async def store(self, request: Request, response: Response) -> None:
         """Store an answer; returns once it is committed. Raises Stopped when it cannot be."""
@@ -206,6 +187,20 @@ class Journal:
         for (text,) in self._db.execute(query, (identity,)):
             yield Rejection.from_json(json.loads(text))
 
+    def outcome(self, identity: str, slot: int) -> Outcome:
+        """What a committed slot came to."""
+        where = (identity, slot)
+        order = "WHERE stage = ? AND slot = ? ORDER BY"
+        rows = self._db.execute(f"SELECT example FROM accepted {order} position", where).fetchall()
+        rejected = self._db.execute(f"SELECT rejection FROM rejected {order} number", where).fetchall()
+        asked = self._db.execute(f"SELECT key FROM asked {order} number", where).fetchall()
+        return Outcome(
+            slot,
+            [Example.from_json(json.loads(text)) for (text,) in rows],
+            [Rejection.from_json(json.loads(text)) for (text,) in rejected],
+            [key for (key,) in asked],
+        )
+
     def rules(self, identity: str) -> dict[str, int]:
         """How many drafts each rule rejected, the hungriest rule first."""
         query = "SELECT rule, count(*) AS n FROM rejected WHERE stage = ? GROUP BY rule ORDER BY n DESC, rule"
@@ -263,22 +258,6 @@ class Rows(Sequence[Example]):
             page = (self._identity, start, min(start + PAGE, self._length))
             for (text,) in self._db.execute(query, page).fetchall():
                 yield Example.from_json(json.loads(text))
-
-
-def _connect(path: Path, mode: str = "") -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}{mode}", uri=True, isolation_level=None, timeout=5.0)
-
-
-def _check_version(db: sqlite3.Connection, path: Path) -> int:
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise JournalError(f"journal {path}: written by a newer ittgen (schema {version}); upgrade ittgen to use it")
-    return version
-
-
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    for version in range(_check_version(db, path), len(MIGRATIONS)):
-        db.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
 
 
 def _answer_row(waiting: tuple[Request, Response, object]) -> tuple[str, str, str, str, float]:

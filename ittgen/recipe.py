@@ -120,7 +120,7 @@ class Recipe(Table):
     def set(self, where: str, value: Any) -> "Recipe":
         """The recipe with one value changed: `set("stage.propose.target", 500)`, `set("teacher.model", "m")`.
 
-        Stages are named by their names, filters by their places from 0. Raises RecipeError where there is no such place.
+        Stages go by their names, filters by their places from 0. Raises RecipeError where there is no such place.
         """
         data = self.to_json()
         *steps, last = where.split(".")

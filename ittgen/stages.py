@@ -1,7 +1,7 @@
 """From a recipe to stages that can run: components built and checked, prompts found, identities computed.
 
 A stage's identity is the digest of everything that decides its rows, its source's identity included, and without its
-target: the same identity means the same rows so far, and a changed one means that the stage is replayed from the journal.
+target: the same identity means the same rows so far, a changed one means that the stage is replayed from the journal.
 """
 
 import dataclasses
@@ -54,14 +54,18 @@ class Stage:
 
 
 def teacher_of(recipe: Recipe) -> Teacher:
-    """The recipe's teacher, checked. Raises PluginError, or UsageError where something is missing (a key)."""
+    """The recipe's teacher. Raises PluginError; whether it is ready to answer is for `ready` to say."""
     table = recipe.teacher
     known = plugins.options_of(plugins.find("teacher", table.use, _where(recipe, "teacher")))
     options = table.options | ({"model": table.model} if "model" in known and table.model else {})
     teacher: Teacher = plugins.build("teacher", table.use, options, _where(recipe, "teacher"))
+    return teacher
+
+
+def ready(teacher: Teacher) -> None:
+    """Raise UsageError when the teacher knows that something is missing, such as its key."""
     if isinstance(teacher, Checked):
         teacher.check()
-    return teacher
 
 
 def price_of(recipe: Recipe) -> Price:
@@ -72,7 +76,7 @@ def price_of(recipe: Recipe) -> Price:
 
 def assemble(recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teacher: Teacher) -> list[Stage]:
     """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent."""
-    voice = Voice(teacher, recipe.teacher.model, recipe.teacher.sampling, teacher.identity, book)
+    voice = Voice(recipe.teacher.model, recipe.teacher.sampling, teacher.identity, book)
     identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
     stages = []
     for table in recipe.stage:

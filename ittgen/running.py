@@ -1,0 +1,150 @@
+"""One run: journal, teacher stack and engine wired together, from the first event to the frozen version."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ittgen import engine, stages
+from ittgen.budget import Budget, Limits
+from ittgen.calls import Response
+from ittgen.engine import Control
+from ittgen.errors import Stopped, UsageError
+from ittgen.events import Event, Froze, Meter
+from ittgen.journal import Journal
+from ittgen.publishing import publish
+from ittgen.records import Example, Rejection
+from ittgen.stages import Stage
+from ittgen.teachers.wrappers import Patience, Stack
+from ittgen.workshop import Workshop
+
+OnEvent = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run, as against what: nothing in here changes a row."""
+
+    data: Path
+    journal: Path
+    concurrency: int = 16
+    usd: float | None = None
+    tokens: int | None = None
+    calls: int | None = None
+    offline: bool = False
+    freeze_partial: bool = False
+
+    def __post_init__(self) -> None:
+        limits = {
+            "concurrency": self.concurrency,
+            "budget_usd": self.usd,
+            "budget_tokens": self.tokens,
+            "max_calls": self.calls,
+        }
+        for name, value in limits.items():
+            if value is not None and value <= 0:
+                raise UsageError(f"{name} must be above 0, not {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one slot of a trial did."""
+
+    stage: str
+    slot: int
+    calls: Sequence[tuple[Mapping[str, Any], Response]]
+    """(request, answer) in the order asked."""
+    accepted: Sequence[Example]
+    rejected: Sequence[Rejection]
+
+
+class Growth:
+    """A run of a workshop; `interrupt` and `abort` may be called from another thread."""
+
+    def __init__(self, workshop: Workshop, options: Options) -> None:
+        self.workshop, self.options = workshop, options
+        self.meter = Meter()
+        self._stop: Stopped | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._control: Control | None = None
+        self._task: asyncio.Task[object] | None = None
+
+    def interrupt(self) -> None:
+        """Admit no more, let what is in flight land, commit, raise Stopped."""
+        self._stop = Stopped("interrupted; what was answered is stored, run again to go on", interrupted=True)
+        if self._loop and self._control:
+            self._loop.call_soon_threadsafe(self._control.stop, self._stop)
+
+    def abort(self) -> None:
+        """Leave at once; what is on the wire is given up."""
+        if self._loop and self._task:
+            self._loop.call_soon_threadsafe(self._task.cancel)
+
+    async def grow(self, on_event: OnEvent) -> Froze:
+        """Run to the end and freeze. Raises Stopped, after a partial freeze where that was asked for."""
+        with Journal.open(self.options.journal) as journal:
+            try:
+                await self._run(journal, journal, on_event)
+            except Stopped as stopped:
+                if self.options.freeze_partial:
+                    on_event(publish(self.workshop, journal, self.options.data, partial=str(stopped)))
+                raise
+            froze = publish(self.workshop, journal, self.options.data)
+            on_event(froze)
+            return froze
+
+    async def try_(self, n: int, on_event: OnEvent) -> list[Trial]:
+        """The first slots of every stage, committed to a scratch journal; the answers go to the real one."""
+        with (
+            tempfile.TemporaryDirectory() as scratch,
+            Journal.open(self.options.journal) as journal,
+            Journal.open(Path(scratch) / "scratch.sqlite") as steps,
+        ):
+            await self._run(journal, steps, on_event, n)
+            return [trial for stage in self.workshop.stages for trial in _trials(stage, n, steps, journal)]
+
+    async def _run(self, answers: Journal, steps: Journal, on_event: OnEvent, slots: int | None = None) -> None:
+        stack = self._stack(answers)
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        self._control = control = Control(stack)
+        if self._stop:
+            control.stop(self._stop)
+        try:
+            async for event in engine.grow(
+                self.workshop.stages,
+                self.workshop.seeds,
+                steps,
+                control,
+                dataset=self.workshop.recipe.name,
+                concurrency=self.options.concurrency,
+                slots=slots,
+            ):
+                on_event(event)
+        except asyncio.CancelledError:
+            raise Stopped("interrupted at once; what was answered is stored", interrupted=True) from None
+        finally:
+            self._control = None
+            await stack.teacher.close()
+
+    def _stack(self, answers: Journal) -> Stack:
+        options = self.options
+        budget = Budget(Limits(options.usd, options.tokens, options.calls), stages.price_of(self.workshop.recipe))
+        return Stack(
+            self.workshop.teacher,
+            answers,
+            budget,
+            self.meter,
+            concurrency=options.concurrency,
+            patience=Patience(),
+            offline=options.offline,
+        )
+
+
+def _trials(stage: Stage, n: int, steps: Journal, answers: Journal) -> Iterator[Trial]:
+    """What each of the first slots of a stage asked, was told, and came to."""
+    for slot in range(min(n, steps.progress(stage.identity).cursor)):
+        outcome = steps.outcome(stage.identity, slot)
+        calls = [exchange for key in outcome.asked if (exchange := answers.exchange(key))]
+        yield Trial(stage.name, slot, calls, outcome.accepted, outcome.rejected)
