@@ -6,6 +6,8 @@ data = ittgen.grow(recipe)
 
 from typing import TYPE_CHECKING, Any
 
+from ittgen.about import VERSION as __version__
+
 if TYPE_CHECKING:
     from ittgen.api import grow, open_version, plan, try_
     from ittgen.errors import IttgenError, Stopped
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from ittgen.records import Example, Message, Provenance, Rejection
     from ittgen.versions.dataset import Dataset
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Dataset",

@@ -72,10 +72,15 @@ class Asking:
         return Request(
             model=self.voice.model,
             messages=prompt.render(variables),
-            sampling=sampling,
+            sampling={name: _plain(value) for name, value in sampling.items()},
             schema=schema,
             sample=sample,
             teacher=self.voice.identity,
             label=f"{self.stage}/{self.slot} {name}",
             slot=self.slot,
         )
+
+
+def _plain(value: JSON) -> JSON:
+    """1 for 1.0: two spellings of one temperature must not be two requests."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -50,7 +50,7 @@ class Committer:
             return draft
         if draft.id in siblings or self.journal.find(self.stage.identity, draft.id):
             return Rejection(draft, "duplicate", near=draft.id, note="the stage has this very row already")
-        near = self._index.nearest(draft.instruction) if self._index else None
+        near = None if self._index is None else self._index.nearest(draft.instruction)
         if near is None or self.stage.dedup is None:
             return draft
         return Rejection(
@@ -63,19 +63,21 @@ class Committer:
         )
 
     def _add(self, example: Example) -> None:
-        if self._index and self.stage.dedup and POOL in self.stage.dedup.against:
+        if self._index is not None and self._against(POOL):
             self._index.add(example.id, example.instruction)
 
     def _remember(self, seeds: Sequence[Example]) -> None:
         """Fill the index: the seeds, then what was accepted before this run."""
-        if not self._index or not self.stage.dedup:
+        if self._index is None:
             return
-        if SEEDS in self.stage.dedup.against:
-            for seed in seeds:
-                self._index.add(seed.id, seed.instruction)
-                self._seeds[seed.id] = seed.instruction
+        for seed in seeds if self._against(SEEDS) else ():
+            self._index.add(seed.id, seed.instruction)
+            self._seeds[seed.id] = seed.instruction
         for example in self.journal.rows(self.stage.identity, self.accepted):
             self._add(example)
+
+    def _against(self, what: str) -> bool:
+        return self.stage.dedup is not None and what in self.stage.dedup.against
 
     def _instruction(self, id: str, siblings: dict[str, Example]) -> str:
         """The neighbour's instruction, for people to compare."""

@@ -215,6 +215,13 @@ class Journal:
         calls, prompt, completion = self._db.execute(query, (identity,)).fetchone()
         return calls, prompt, completion
 
+    def models(self, identity: str) -> list[str]:
+        """The models that the server named in the stage's answers, sorted."""
+        query = """
+            SELECT DISTINCT json_extract(response, '$.model') FROM answers
+            WHERE key IN (SELECT key FROM asked WHERE stage = ?)"""
+        return sorted(model for (model,) in self._db.execute(query, (identity,)) if model)
+
     def _count(self, table: str, identity: str) -> int:
         count: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE stage = ?", (identity,)).fetchone()[0]
         return count

@@ -7,7 +7,8 @@ The first instance becomes the example's input and output. Every other field of 
 nothing a seed file says is lost: {"id", "name", "is_classification", "instances" (where they hold more than that), …}.
 """
 
-from collections.abc import Mapping, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import jsonlines
 
 from ittgen.errors import SeedError, nearest
 from ittgen.records import Example
+from ittgen.text import canonical
 
 
 def locate(name: str, folder: Path, packaged: Path) -> Path:
@@ -40,30 +42,49 @@ def load(path: Path) -> list[Example]:
     Raises SeedError with file and line for a line that is not JSON, has no instruction, or has an odd field, and for a
     file that cannot be read or holds no task.
     """
-    seeds = [_example(line, f"seeds {path}, line {number}") for number, line in _lines(path)]
+    seeds = []
+    for _, seed in numbered(path):
+        if isinstance(seed, SeedError):
+            raise seed
+        seeds.append(seed)
     if not seeds:
         raise SeedError(f"seeds {path}: the file holds no task")
     return seeds
 
 
-def _lines(path: Path) -> list[tuple[int, Any]]:
-    """(line number, value) of every line that is not blank."""
-    lines: list[tuple[int, Any]] = []
+def numbered(path: Path) -> Iterator[tuple[int, Example | SeedError]]:
+    """(line number from 1, its seed task or what is wrong with it) of every line that is not blank.
+
+    Raises SeedError when the file cannot be read.
+    """
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    lines.append((number, jsonlines.Reader([line]).read()))
+        lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
+    except OSError as error:
+        raise SeedError(f"seeds {path}: {error.strerror}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, _seed(line, f"seeds {path}, line {number}")
+
+
+def _seed(line: bytes, where: str) -> Example | SeedError:
+    try:
+        return _example(_json(line, where), where)
+    except SeedError as error:
+        return error
+
+
+def _json(line: bytes, where: str) -> Any:
+    """The line's value. Raises SeedError for what cannot be hashed and stored either: NaN, half a surrogate pair."""
+    try:
+        value = jsonlines.Reader([line.decode()]).read()
+        canonical(value).encode()
     except jsonlines.InvalidLineError as error:
-        raise SeedError(f"seeds {path}, line {number}: not JSON: {_reason(error)}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise SeedError(f"seeds {path}: {reason}") from None
-    return lines
-
-
-def _reason(error: jsonlines.InvalidLineError) -> str:
-    return str(error.__cause__ or error)
+        raise SeedError(f"{where}: not JSON: {error.__cause__ or error}") from None
+    except UnicodeDecodeError:
+        raise SeedError(f"{where}: not UTF-8") from None
+    except ValueError as error:
+        raise SeedError(f"{where}: no text or number that can be stored: {error}") from None
+    return value
 
 
 def _example(line: Any, where: str) -> Example:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ittgen
 from ittgen import plugins
+from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
 from ittgen.calls import Checked, Teacher
@@ -93,7 +93,7 @@ def _stage(recipe: Recipe, table: StageTable, voice: Voice, identities: Mapping[
     filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in table.filter)
     source = table.source or SEEDS
     what: dict[str, JSON] = {
-        "ittgen": ittgen.__version__,
+        "ittgen": VERSION,
         "stage": table.name,
         "seed": recipe.seed,
         "source": identities[source],

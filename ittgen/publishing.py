@@ -1,0 +1,87 @@
+"""From the journal to a version: which rows, and everything the manifest says about how they came to be."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ittgen.about import VERSION
+from ittgen.calls import Usage
+from ittgen.events import Froze
+from ittgen.journal import Journal
+from ittgen.records import Example, Rejection
+from ittgen.stages import Stage, price_of
+from ittgen.text import JSON
+from ittgen.versions.freeze import Content, freeze
+from ittgen.workshop import Workshop
+
+NOTICES = {
+    "procedural": "Written by the procedural teacher, a program without any model: for trying out and testing ittgen, "
+    "not for training."
+}
+"""What a version says prominently about its teacher: kind -> sentence."""
+
+
+def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = "") -> Froze:
+    """Freeze what the published stages have accepted; `partial` says why that is not all.
+
+    Raises VersionError when there is no row yet or the folder cannot be written.
+    """
+    recipe = workshop.recipe
+    facts = [_facts(workshop, stage, journal) for stage in workshop.stages]
+    content = Content(
+        name=recipe.name,
+        rows=lambda: _rows(workshop, journal),
+        rejections=lambda: _rejections(workshop, journal),
+        recipe=recipe.to_json(),
+        prompts=_prompts(workshop),
+        seeds=workshop.seeds_entry,
+        teachers=[_teacher(workshop, journal)],
+        stages=facts,
+        tokens={kind: sum(stage[kind] for stage in facts) for kind in ("prompt_tokens", "completion_tokens")},
+        cost=sum(stage["dollars"] for stage in facts),
+        ittgen=VERSION,
+        partial=partial,
+        notice=NOTICES.get(str(workshop.teacher.identity.get("kind")), ""),
+        licences=[recipe.teacher.licence] if recipe.teacher.licence else [],
+    )
+    frozen = freeze(home, content)
+    return Froze(recipe.name, frozen.version, frozen.path, frozen.rows, frozen.new, bool(partial))
+
+
+def _rows(workshop: Workshop, journal: Journal) -> Iterator[Example]:
+    for name in workshop.recipe.published:
+        yield from journal.rows(workshop.stage(name).identity)
+
+
+def _rejections(workshop: Workshop, journal: Journal) -> Iterator[Rejection]:
+    for stage in workshop.stages:
+        yield from journal.rejections(stage.identity)
+
+
+def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
+    names = dict.fromkeys(name for stage in workshop.stages for name in stage.generator.prompts)
+    prompts = [workshop.book[name] for name in names]
+    return [{"name": prompt.name, "version": prompt.version, "sha256": prompt.sha256} for prompt in prompts]
+
+
+def _teacher(workshop: Workshop, journal: Journal) -> dict[str, JSON]:
+    """The teacher's identity, and the models that the server named in its answers."""
+    served = {model for stage in workshop.stages for model in journal.models(stage.identity)}
+    return {**workshop.teacher.identity, "served": sorted(served)}
+
+
+def _facts(workshop: Workshop, stage: Stage, journal: Journal) -> dict[str, Any]:
+    """What a stage came to and cost, by the answers it used."""
+    calls, prompt, completion = journal.spent(stage.identity)
+    return {
+        "name": stage.name,
+        "identity": stage.identity,
+        "generator": stage.use,
+        "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
+        "accepted": journal.progress(stage.identity).accepted,
+        "calls": calls,
+        "prompt_tokens": prompt,
+        "completion_tokens": completion,
+        "dollars": price_of(workshop.recipe).of(Usage(prompt, completion)),
+    }

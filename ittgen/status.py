@@ -1,0 +1,93 @@
+"""How far a recipe came and what it spent, read from the journal, also while it runs. Sends and writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ittgen import stages
+from ittgen.budget import Price
+from ittgen.calls import Usage
+from ittgen.journal import Journal
+from ittgen.recipe import Recipe
+from ittgen.stages import Stage
+from ittgen.text import JSON
+from ittgen.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class StageStatus:
+    """How far one stage came, and the answers that its committed slots asked for."""
+
+    stage: str
+    generator: str
+    target: int | None
+    """Accepted rows wanted; None where the source decides."""
+    cursor: int = 0
+    """Slots committed."""
+    accepted: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    """Rule -> drafts it rejected, the hungriest rule first."""
+    calls: int = 0
+    """Answers; one that several slots share counts once."""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    dollars: float = 0.0
+    """By the price in the recipe; 0 where it states none."""
+
+    def to_json(self) -> dict[str, JSON]:
+        return {
+            "stage": self.stage,
+            "generator": self.generator,
+            "target": self.target,
+            "cursor": self.cursor,
+            "accepted": self.accepted,
+            "rejected": dict(self.rejected),
+            "calls": self.calls,
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": self.completion_tokens,
+            "dollars": self.dollars,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far every stage of a recipe came."""
+
+    name: str
+    stages: Sequence[StageStatus]
+
+    def to_json(self) -> dict[str, JSON]:
+        return {"name": self.name, "stages": [stage.to_json() for stage in self.stages]}
+
+
+def status(recipe: Recipe, data: Path, journal: Path) -> Status:
+    """The recipe's progress as the journal has it; all zero where it never ran.
+
+    Needs no API key and no lock. Raises UsageError where the recipe cannot run at all or the file is no journal.
+    """
+    workshop, price = Workshop.of(recipe, data), stages.price_of(recipe)
+    if not journal.is_file():
+        return Status(recipe.name, [_unborn(stage) for stage in workshop.stages])
+    with Journal.read(journal) as known:
+        return Status(recipe.name, [_stage(stage, known, price) for stage in workshop.stages])
+
+
+def _unborn(stage: Stage) -> StageStatus:
+    return StageStatus(stage.name, stage.use, stage.target)
+
+
+def _stage(stage: Stage, journal: Journal, price: Price) -> StageStatus:
+    progress = journal.progress(stage.identity)
+    calls, prompt, completion = journal.spent(stage.identity)
+    return StageStatus(
+        stage=stage.name,
+        generator=stage.use,
+        target=stage.target,
+        cursor=progress.cursor,
+        accepted=progress.accepted,
+        rejected=journal.rules(stage.identity),
+        calls=calls,
+        prompt_tokens=prompt,
+        completion_tokens=completion,
+        dollars=price.of(Usage(prompt, completion)),
+    )
