@@ -128,13 +128,13 @@ def test_killed_five_times_nothing_is_lost_and_no_answer_is_bought_twice(
             assert killer.process
             killer.process.communicate()
             assert killer.process.returncode == -signal.SIGKILL
-            again = {headers["Idempotency-Key"] for headers, _ in server.requests[asked:]}
+            again = {headers["idempotency-key"] for headers, _ in server.requests[asked:]}
             assert not again & set().union(*had), "what was stored is never asked again"
             had.append(project.stored())
         killer.process = None
         asked = len(server.requests)
         version = project.grow("--concurrency", str(CONCURRENCY))
-        again = {headers["Idempotency-Key"] for headers, _ in server.requests[asked:]}
+        again = {headers["idempotency-key"] for headers, _ in server.requests[asked:]}
         assert not again & had[-1]
         assert project.manifest(version)["digest"] == alone[0]
         twice = server.counts.total() - len(server.counts)

@@ -1,0 +1,55 @@
+"""The reply to any messages: a pure function, used in this process and behind the tests' HTTP server alike."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ittgen.chance import seeded
+from ittgen.records import Message
+from ittgen.teachers.procedural import noise as mistakes
+from ittgen.teachers.procedural.families import find
+from ittgen.teachers.procedural.noise import Slips
+from ittgen.teachers.procedural.reading import read
+from ittgen.teachers.procedural.writing import write
+from ittgen.text import JSON
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def answer(
+    messages: Sequence[Message], sampling: Mapping[str, JSON], seed: int = 0, noise: float = 0.15
+) -> tuple[str, str]:
+    """(text, finish_reason) for a conversation; of the sampling only `seed` and `max_tokens` matter.
+
+    The same arguments give the same reply on every machine and in every version of Python.
+    """
+    conversation = [message.to_json() for message in messages]
+    slips = Slips(seeded("procedural", seed, conversation, sampling.get("seed")), noise)
+    text, reason = mistakes.finished(slips, write(read(messages), slips))
+    limit = sampling.get("max_tokens") or sampling.get("max_completion_tokens")
+    return _limited(text, reason, limit) if isinstance(limit, int) else (text, reason)
+
+
+def tokens(text: str) -> int:
+    """How many tokens a text counts: words and single signs."""
+    return len(_TOKEN.findall(text))
+
+
+def solve(instruction: str, input: str) -> str | None:
+    """The right answer to one of the procedural teacher's own tasks; None for any other task, or an unfit input.
+
+    >>> solve("Find the median of the figures that I collected: tickets sold.", "9, 4, 7")
+    '7'
+    """
+    if (task := find(instruction)) is None:
+        return None
+    try:
+        return task.solve(input)
+    except ValueError:
+        return None
+
+
+def _limited(text: str, reason: str, limit: int) -> tuple[str, str]:
+    for number, token in enumerate(_TOKEN.finditer(text)):
+        if number == limit:
+            return text[: token.start()].rstrip(), "length"
+    return text, reason
