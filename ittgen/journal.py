@@ -13,7 +13,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, overload
@@ -22,10 +22,12 @@ from ittgen.calls import Request, Response
 from ittgen.errors import JournalError, Stopped
 from ittgen.locks import hold
 from ittgen.records import Example, Rejection
-from ittgen.schema import check_version, connect, migrate
-from ittgen.text import JSON, canonical
+from ittgen.schema import check_newest, migrate, opening
+from ittgen.text import JSON, canonical, well_formed
 
 PAGE = 500
+
+AnswerRow = tuple[str, str, str, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Journal:
         self.path = path
         self._db = db
         self._lock = lock
-        self._waiting: list[tuple[Request, Response, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[AnswerRow, asyncio.Future[None]]] = []
 
     @classmethod
     def open(cls, path: Path, *, durable: bool = False) -> "Journal":
@@ -67,17 +69,13 @@ class Journal:
         Raises JournalError when another process holds it, when it is no journal, or when it cannot be written.
         """
         lock = hold(path)
-        try:
-            db = connect(path)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            migrate(db, path)
-        except sqlite3.Error as error:
-            lock.release()
-            raise JournalError(f"journal {path}: {error}; move the file away or name another with --journal") from None
-        except JournalError:
-            lock.release()
-            raise
+        with ExitStack() as undo:
+            undo.callback(lock.release)
+            with opening(path) as db:
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                migrate(db, path)
+            undo.pop_all()
         return cls(path, db, lock)
 
     @classmethod
@@ -85,11 +83,8 @@ class Journal:
         """Open for reading only, also while another process writes. Raises JournalError when there is none."""
         if not path.is_file():
             raise JournalError(f"journal {path}: there is none; grow something first, or name it with --journal")
-        try:
-            db = connect(path, "?mode=ro")
-            check_version(db, path)
-        except sqlite3.Error as error:
-            raise JournalError(f"journal {path}: {error}") from None
+        with opening(path, "?mode=ro") as db:
+            check_newest(db, path)
         return cls(path, db)
 
     def close(self) -> None:
@@ -116,10 +111,13 @@ class Journal:
         return (json.loads(row[0]), Response.from_json(json.loads(row[1]))) if row else None
 
     async def store(self, request: Request, response: Response) -> None:
-        """Store an answer; returns once it is committed. Raises Stopped when it cannot be."""
+        """Store an answer; returns once it is committed.
+
+        Raises Stopped when the file cannot be written, and ValueError for an answer that JSON cannot hold (NaN).
+        """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        self._waiting.append((request, response, done))
+        self._waiting.append((_answer_row(request, response), done))
         if len(self._waiting) == 1:
             loop.call_soon(self._flush)
         await done
@@ -129,13 +127,14 @@ class Journal:
         waiting, self._waiting = self._waiting, []
         try:
             with self._transaction():
-                self._db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", map(_answer_row, waiting))
-        except Stopped as stopped:
-            for *_, done in waiting:
+                rows = [row for row, _ in waiting]
+                self._db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+        except (Stopped, sqlite3.Error) as error:
+            for _, done in waiting:
                 if not done.done():
-                    done.set_exception(stopped)
+                    done.set_exception(error)
             return
-        for *_, done in waiting:
+        for _, done in waiting:
             if not done.done():  # its caller may have been cancelled meanwhile; the answer is stored all the same
                 done.set_result(None)
 
@@ -206,6 +205,17 @@ class Journal:
         query = "SELECT rule, count(*) AS n FROM rejected WHERE stage = ? GROUP BY rule ORDER BY n DESC, rule"
         return dict(self._db.execute(query, (identity,)).fetchall())
 
+    def accepted(self, id: str) -> tuple[str, Example] | None:
+        """(name of a stage, the row with this id that it accepted), whatever the dataset; None where there is none."""
+        query = "SELECT name, example FROM accepted JOIN stages ON stage = identity WHERE id = ? ORDER BY stages.rowid"
+        row = self._db.execute(query, (id,)).fetchone()
+        return (row[0], Example.from_json(json.loads(row[1]))) if row else None
+
+    def label(self, key: str) -> str:
+        """Who asked a stored request first, "propose/12 self-instruct/propose"; empty where it is not stored."""
+        row = self._db.execute("SELECT label FROM answers WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
     def spent(self, identity: str) -> tuple[int, int, int]:
         """(answers, prompt tokens, completion tokens) of the stage; an answer that two slots share counts once."""
         query = """
@@ -233,10 +243,11 @@ class Journal:
             yield
             self._db.execute("COMMIT")
         except sqlite3.OperationalError as error:  # disk full, read-only, gone
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
             raise Stopped(f"journal {self.path}: {error}; nothing after the last commit was kept. "
                           "Make it writable or free some space, then run again") from None  # fmt: skip
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
 
 class Rows(Sequence[Example]):
@@ -267,9 +278,9 @@ class Rows(Sequence[Example]):
                 yield Example.from_json(json.loads(text))
 
 
-def _answer_row(waiting: tuple[Request, Response, object]) -> tuple[str, str, str, str, float]:
-    request, response, _ = waiting
-    return request.key, request.label, canonical(request.to_json()), canonical(response.to_json()), time.time()
+def _answer_row(request: Request, response: Response) -> AnswerRow:
+    asked, said = canonical(request.to_json()), well_formed(canonical(response.to_json()))
+    return request.key, request.label, asked, said, time.time()
 
 
 def _rows(identity: str, outcome: Outcome, position: int) -> Iterator[tuple[str, int, int, str, str]]:

@@ -98,7 +98,7 @@ def _construct(found: type, options: Mapping[str, JSON]) -> Any:
 
     from pydantic import TypeAdapter
 
-    hints = get_type_hints(found)
+    hints = get_type_hints(found, localns={"JSON": Any})  # a type that contains itself; one level is checked
     return found(**{name: TypeAdapter(hints[name]).validate_python(value) for name, value in options.items()})
 
 

@@ -35,7 +35,7 @@ NAMES: Mapping[type, str] = {
 """What the events are called in JSON lines."""
 
 
-def display(meter: Meter, style: Style) -> AbstractContextManager[Show]:
+def display(meter: Meter, style: Style, clock: Callable[[], float] = time.monotonic) -> AbstractContextManager[Show]:
     """A function that shows events; when the context ends, how many drafts became rows is summed up.
 
     "auto" is a live table on a terminal or in a notebook and "plain" elsewhere; "plain" is a line where a stage begins
@@ -47,7 +47,8 @@ def display(meter: Meter, style: Style) -> AbstractContextManager[Show]:
         return _silent()
     if style == "json":
         return _json_lines(meter)
-    return _live(Board(meter)) if style == "auto" and _can_be_live() else _plain(Board(meter))
+    board = Board(meter, clock)
+    return _live(board) if style == "auto" and _can_be_live() else _summed(board, _to_stderr, _Lines(board, _to_stderr))
 
 
 def columns(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -59,7 +60,7 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     answer
     """
     if not rows:
-        return "  ".join(header)
+        return "  ".join(header).rstrip()
     right = [
         all(cell is None or isinstance(cell, (int, float)) for cell in column) for column in zip(*rows, strict=True)
     ]
@@ -126,7 +127,7 @@ class StageLine:
 class Board:
     """Everything the events told so far."""
 
-    def __init__(self, meter: Meter, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, meter: Meter, clock: Callable[[], float]) -> None:
         self.meter, self.clock = meter, clock
         self.stages: list[StageLine] = []
         self.froze: Froze | None = None
@@ -167,10 +168,6 @@ class Board:
         ]
         table = columns(["stage", "proposed", "rejected", "accepted", "rejected by rule"], rows)
         return f"{table}\n{_version(self.froze)}" if self.froze else table
-
-
-def _plain(board: Board, write: Callable[[str], None] | None = None) -> AbstractContextManager[Show]:
-    return _summed(board, write or _to_stderr, _Lines(board, write or _to_stderr))
 
 
 class _Lines:
@@ -217,6 +214,7 @@ def _drawn(board: Board) -> "RenderableType":
     from rich.console import Group
     from rich.progress_bar import ProgressBar
     from rich.table import Table
+    from rich.text import Text
 
     grid = Table.grid(padding=(0, 2))
     stages = list(board.stages)
@@ -224,7 +222,7 @@ def _drawn(board: Board) -> "RenderableType":
         bar = ProgressBar(total=line.total or 1, completed=line.done, width=24)
         eta = line.remaining(board.clock())
         grid.add_row(line.stage, bar, line.amount, line.acceptance, f"{eta} to go" if eta else "")
-    return Group(grid, board.calls(stages[-1]) if stages else "starting")
+    return Group(grid, Text(board.calls(stages[-1]) if stages else "starting"))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from ittgen.errors import RecipeError, nearest
+from ittgen.text import canonical
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
@@ -102,9 +103,12 @@ class Recipe(Table):
     def of(cls, data: Mapping[str, Any], path: Path = Path("recipe.toml")) -> "Recipe":
         """The recipe in a dict; relative paths in it start from the folder of `path`. Raises RecipeError."""
         try:
+            canonical(data)
             recipe = cls.model_validate(data)
         except ValidationError as error:
             raise RecipeError(f"recipe {path}: {_explain(error, data)}") from None
+        except (TypeError, ValueError) as error:
+            raise RecipeError(f"recipe {path}: a value that JSON does not have: {error}") from None
         recipe._path = path
         return recipe
 
@@ -126,11 +130,8 @@ class Recipe(Table):
         *steps, last = where.split(".")
         table: Any = data
         for step in steps:
-            table = _step(table, step, where)
-        if isinstance(table, list):
-            table[table.index(_step(table, last, where))] = value
-        else:
-            table[last] = value
+            table = table[_key(table, step, where)]
+        table[last if isinstance(table, dict) else _key(table, last, where)] = value
         return Recipe.of(data, self._path)
 
     def to_json(self) -> dict[str, Any]:
@@ -170,21 +171,28 @@ class Recipe(Table):
         return self
 
 
-def _step(table: Any, step: str, where: str) -> Any:
+def _key(table: Any, step: str, where: str) -> str | int:
+    """The key or place that a step means: a stage goes by its name, any other part of a list by its place from 0."""
+    keys: dict[str, str | int]
     if isinstance(table, list):
-        named = {item.get("name", str(i)): item for i, item in enumerate(table)}
+        keys = {
+            item["name"] if isinstance(item, dict) and "name" in item else str(i): i for i, item in enumerate(table)
+        }
     elif isinstance(table, dict):
-        named = table
+        keys = {key: key for key in table}
     else:
         raise RecipeError(f'"{where}" names nothing: there is nothing below the value {table!r}')
-    if step not in named:
-        raise RecipeError(f'"{where}" names nothing: there is no "{step}"{nearest(step, list(named))}')
-    return named[step]
+    if step not in keys:
+        raise RecipeError(f'"{where}" names nothing: there is no "{step}"{nearest(step, list(keys))}')
+    return keys[step]
 
 
 def _explain(error: ValidationError, data: Mapping[str, Any]) -> str:
-    """The first fault in our words: where it is, what it is, and the nearest known key."""
-    fault = error.errors()[0]
+    """One fault in our words: where it is, what it is, and the nearest known key.
+
+    Unknown keys come first: a key that is missing is often one that is misspelt.
+    """
+    fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     where, table = _place(fault["loc"][:-1], data)
     key = str(fault["loc"][-1]) if fault["loc"] else ""
     if fault["type"] == "extra_forbidden":

@@ -1,6 +1,8 @@
 """The journal's tables and their history. Knows SQLite and nothing of what the tables mean."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ittgen.errors import JournalError
@@ -25,17 +27,38 @@ MIGRATIONS = [
 """The schema's history; entry n brings a file from version n to n + 1. Entries are added, never changed."""
 
 
-def connect(path: Path, mode: str = "") -> sqlite3.Connection:
-    """A connection that leaves transactions to the caller; `mode` is the query of SQLite's URI, "?mode=ro"."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}{mode}", uri=True, isolation_level=None, timeout=5.0)
+@contextmanager
+def opening(path: Path, mode: str = "") -> Iterator[sqlite3.Connection]:
+    """A connection that leaves transactions to the caller; `mode` is the query of SQLite's URI, "?mode=ro".
+
+    It stays open unless its setting up fails; then SQLite's error becomes a JournalError.
+    """
+    db = None
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}{mode}", uri=True, isolation_level=None, timeout=5.0)
+        yield db
+    except (sqlite3.Error, JournalError) as error:
+        if db:
+            db.close()
+        if isinstance(error, JournalError):
+            raise
+        raise JournalError(f"journal {path}: {error}; move the file away or name another with --journal") from None
 
 
 def check_version(db: sqlite3.Connection, path: Path) -> int:
-    """The file's version. Raises JournalError when a newer ittgen wrote it."""
+    """The file's version, 0 for an empty one. Raises JournalError when a newer ittgen or another program wrote it."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise JournalError(f"journal {path}: written by a newer ittgen (schema {version}); upgrade ittgen to use it")
+    if not version and db.execute("SELECT name FROM sqlite_master").fetchone():
+        raise JournalError(f"journal {path}: this is the database of another program; name another with --journal")
     return version
+
+
+def check_newest(db: sqlite3.Connection, path: Path) -> None:
+    """Raise JournalError when the file has not, or not only, the tables of today: reading cannot bring it there."""
+    if check_version(db, path) < len(MIGRATIONS):
+        raise JournalError(f"journal {path}: empty, or from an older ittgen; grow once to bring it up to date")
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:

@@ -110,12 +110,13 @@ class _Seed:
 
 def check(path: Path) -> SeedReport:
     """Everything odd about the file's seeds. Raises SeedError when the file cannot be read."""
-    seeds, faults = [], []
-    for line, seed in numbered(path):
-        if isinstance(seed, SeedError):
-            faults.append(Fault(line, "", "unreadable", str(seed).removeprefix(f"seeds {path}, "), "error"))
+    seeds: list[_Seed] = []
+    faults: list[Fault] = []
+    for line, read in numbered(path):
+        if isinstance(read, SeedError):
+            faults.append(Fault(line, "", "unreadable", str(read).removeprefix(f"seeds {path}, "), "error"))
         else:
-            seeds.append(_Seed(line, seed))
+            seeds.append(_Seed(line, read))
     faults += [*_doubled_ids(seeds), *_copies(seeds)]
     for seed in seeds:
         faults += [*_unanswered(seed), *_filtered(seed), *_unnamed_labels(seed)]

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ STRANGERS = set(ROWS[2].split()) - {"ask"}
 """Packages that never import each other: they meet in the engine."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Dotted name below `ittgen` -> file: {"teachers.openai": …}."""
     files = PACKAGE.rglob("*.py")
@@ -34,10 +36,10 @@ def modules() -> dict[str, Path]:
 def imports(path: Path) -> Iterator[str]:
     """Modules of ours that a file imports, whether at the top or inside a function: "records", "teachers.openai"."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module == "ittgen":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ittgen."):
-            yield (node.module or "").removeprefix("ittgen.")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "ittgen":
+            package = (node.module or "").removeprefix("ittgen").removeprefix(".")
+            below = {alias.name: f"{package}.{alias.name}".removeprefix(".") for alias in node.names}
+            yield from (full if full in modules() or not package else package for full in below.values())
         elif isinstance(node, ast.Import):
             yield from (a.name.removeprefix("ittgen.") for a in node.names if a.name.startswith("ittgen."))
 

@@ -7,7 +7,7 @@ knows the work and a function to ask with; journal, order, retries and money are
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ittgen.calls import Ask
 from ittgen.chance import seeded
@@ -60,4 +60,13 @@ class Generator(Protocol):
 
     async def run(self, work: Work, ask: Ask) -> list[Draft]:
         """Ask the teacher; every piece of every reply comes back as an example or a rejection."""
+        ...
+
+
+@runtime_checkable
+class Estimated(Protocol):
+    """A generator that can tell what a slot needs, for `ittgen plan`."""
+
+    def expects(self) -> tuple[float, float]:
+        """(calls, drafts) of a typical slot."""
         ...

@@ -1,0 +1,55 @@
+"""The options that several verbs share, each written once, and the recipe they make."""
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ittgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from ittgen.recipe import Recipe
+
+DATA = Path("data")
+JOURNAL = Path(".ittgen/journal.sqlite")
+
+RecipeFile = Annotated[Path, typer.Argument(metavar="RECIPE", help="The recipe, a TOML file.", show_default=False)]
+Ref = Annotated[
+    str, typer.Argument(metavar="NAME[@V]", help='A version: "NAME@3"; "NAME" is the newest.', show_default=False)
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change the recipe: stage.propose.target=500, teacher.model=… (TOML values, or else text). Repeatable.",
+    ),
+]
+Target = Annotated[int | None, typer.Option("--target", metavar="N", min=1, help="Rows wanted of the first stage.")]
+DataDir = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where versions live.")]
+JournalFile = Annotated[Path, typer.Option("--journal", metavar="FILE", help="Where answers and progress live.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Concurrency = Annotated[int, typer.Option("--concurrency", metavar="N", min=1, help="Requests on the wire at a time.")]
+
+
+def load(path: Path, sets: list[str] | None = None, target: int | None = None) -> "Recipe":
+    """The recipe in a file, with `--set` and `--target` applied. Raises RecipeError or UsageError."""
+    from ittgen.recipe import Recipe
+
+    recipe = Recipe.load(path)
+    for assignment in sets or []:
+        recipe = recipe.set(*_parsed(assignment))
+    return recipe if target is None else recipe.set(f"stage.{recipe.stage[0].name}.target", target)
+
+
+def _parsed(assignment: str) -> tuple[str, Any]:
+    """`PATH=VALUE` in two: the value as TOML reads it where that is JSON too, else as text."""
+    path, equals, text = assignment.partition("=")
+    if not equals or not path:
+        raise UsageError(f'--set wants PATH=VALUE, such as stage.propose.target=500, not "{assignment}"')
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return path, text
+    return path, value if isinstance(value, (str, int, float, list, dict)) else text

@@ -1,0 +1,164 @@
+"""The verbs that run recipes: plan, try, grow, status."""
+
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from ittgen.cli.common import DATA, JOURNAL, Concurrency, DataDir, JournalFile, Json, RecipeFile, Sets, Target, load
+from ittgen.cli.output import out, out_json, out_table
+from ittgen.cli.words import trial_text
+from ittgen.progress import Style
+
+if TYPE_CHECKING:
+    from ittgen.events import Event, Froze
+    from ittgen.running import Trial
+    from ittgen.text import JSON
+
+
+def plan(
+    recipe: RecipeFile, sets: Sets = None, target: Target = None, data: DataDir = DATA, as_json: Json = False
+) -> None:
+    """Say what a recipe will need: slots, calls, rows. Touches no network and writes nothing."""
+    from ittgen import api
+
+    expected = api.plan(load(recipe, sets, target), data=data)
+    if as_json:
+        out_json(expected.to_json())
+        return
+    rows = [(stage.stage, stage.generator, stage.slots, stage.calls, stage.rows) for stage in expected.stages]
+    out_table(["stage", "generator", "slots", "calls", "rows"], [*rows, ("all", "", None, expected.calls, None)])
+    for assumption in expected.assumed:
+        out(f"assumed: {assumption}")
+
+
+def try_(
+    recipe: RecipeFile,
+    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="Slots of each stage.")] = 5,
+    sets: Sets = None,
+    data: DataDir = DATA,
+    journal: JournalFile = JOURNAL,
+    as_json: Json = False,
+) -> None:
+    """Show what a few slots ask, are told and make of it. Publishes nothing; the answers are kept for later."""
+    from ittgen import api
+
+    trials = api.try_(load(recipe, sets), n, data=data, journal=journal)
+    if as_json:
+        out_json([_trial_json(trial) for trial in trials])
+        return
+    out("\n\n".join(map(trial_text, trials)))
+
+
+def grow(
+    recipe: RecipeFile,
+    target: Target = None,
+    sets: Sets = None,
+    concurrency: Concurrency = 16,
+    budget_usd: Annotated[
+        float | None, typer.Option("--budget-usd", metavar="X", help="Dollars to spend at most.")
+    ] = None,
+    budget_tokens: Annotated[
+        int | None, typer.Option("--budget-tokens", metavar="N", help="Tokens to spend at most.")
+    ] = None,
+    max_calls: Annotated[int | None, typer.Option("--max-calls", metavar="N", help="Calls to make at most.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Use stored answers only.")] = False,
+    freeze_partial: Annotated[bool, typer.Option("--freeze-partial", help="Publish also when stopped early.")] = False,
+    data: DataDir = DATA,
+    journal: JournalFile = JOURNAL,
+    progress: Annotated[
+        Style, typer.Option("--progress", metavar="|".join(get_args(Style)), help="What to show meanwhile, on stderr.")
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="The same as --progress none.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run a recipe, or go on with it, and freeze a version. Prints the version's folder.
+
+    Interrupt it and run it again at any time: what was answered is stored and never paid for twice.
+    """
+    from ittgen import api
+    from ittgen.events import Froze
+
+    frozen: list[Froze] = []
+
+    def note(event: "Event") -> None:
+        if isinstance(event, Froze):
+            frozen.append(event)
+
+    try:
+        api.grow(
+            load(recipe, sets, target),
+            data=data,
+            journal=journal,
+            concurrency=concurrency,
+            budget_usd=budget_usd,
+            budget_tokens=budget_tokens,
+            max_calls=max_calls,
+            offline=offline,
+            freeze_partial=freeze_partial,
+            progress="none" if quiet else progress,
+            on_event=note,
+        )
+    finally:  # a run that stops early may have frozen a partial version
+        for froze in frozen:
+            _print_frozen(froze, as_json)
+
+
+def status(
+    recipe: RecipeFile,
+    sets: Sets = None,
+    data: DataDir = DATA,
+    journal: JournalFile = JOURNAL,
+    as_json: Json = False,
+) -> None:
+    """Say how far a recipe came and what it spent. Also while it runs."""
+    from ittgen.status import status
+
+    known = status(load(recipe, sets), data, journal)
+    if as_json:
+        out_json(known.to_json())
+        return
+    rows = [
+        (
+            stage.stage,
+            stage.generator,
+            stage.accepted,
+            stage.target,
+            stage.cursor,
+            sum(stage.rejected.values()),
+            stage.calls,
+            stage.prompt_tokens + stage.completion_tokens,
+            f"{stage.dollars:,.2f}" if stage.dollars else "",
+        )
+        for stage in known.stages
+    ]
+    out_table(["stage", "generator", "rows", "target", "slots", "rejected", "calls", "tokens", "dollars"], rows)
+
+
+def _print_frozen(froze: "Froze", as_json: bool) -> None:
+    from ittgen.versions.manifest import Manifest
+
+    if not as_json:
+        out(str(froze.path))
+        return
+    calls = sum(stage.get("calls", 0) for stage in Manifest.read(froze.path).stages)
+    out_json(
+        {
+            "name": froze.name,
+            "version": froze.version,
+            "path": str(froze.path),
+            "rows": froze.rows,
+            "new": froze.new,
+            "partial": froze.partial,
+            "calls": calls,
+        }
+    )
+
+
+def _trial_json(trial: "Trial") -> "JSON":
+    return {
+        "stage": trial.stage,
+        "slot": trial.slot,
+        "calls": [{"request": request, "response": response.to_json()} for request, response in trial.calls],
+        "accepted": [example.to_json() for example in trial.accepted],
+        "rejected": [rejection.to_json() for rejection in trial.rejected],
+    }

@@ -1,0 +1,193 @@
+"""Whether a recipe can run here: every part looked at on its own, so that one fault does not hide the next.
+
+Sends one small request, whose answer is stored nowhere, and leaves nothing behind. Never shows a key.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from ittgen import plugins, resources, seedcheck, seeds, stages
+from ittgen.calls import Request, Response, Teacher
+from ittgen.errors import IttgenError, PromptError, TeacherError
+from ittgen.journal import Journal
+from ittgen.locks import hold
+from ittgen.prompts import LOCK, PromptBook, check_lock
+from ittgen.recipe import Recipe, StageTable
+from ittgen.records import Example, Message
+from ittgen.schema import MIGRATIONS
+from ittgen.text import JSON
+from ittgen.versions.dataset import Dataset
+from ittgen.workshop import check_writable
+
+T = TypeVar("T")
+
+PATIENCE = 120.0
+"""Seconds that the teacher has for its answer: a server may have to load its model first."""
+QUESTION = "Answer with one word: ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, and how it was found."""
+
+    check: str
+    ok: bool
+    detail: str
+    """What was found; or what is wrong, and what to do."""
+
+    def to_json(self) -> dict[str, JSON]:
+        return {"check": self.check, "ok": self.ok, "detail": self.detail}
+
+
+class _Examination:
+    """Findings in the order of looking."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def look(self, check: str, at: Callable[[], tuple[T, str]]) -> T | None:
+        """The part that `at` found, with a finding that it is well; None, with what is wrong, where `at` raised."""
+        try:
+            part, detail = at()
+        except IttgenError as error:
+            self.findings.append(Finding(check, False, str(error)))
+            return None
+        self.findings.append(Finding(check, True, detail))
+        return part
+
+
+def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Finding]:
+    """Look at everything a recipe needs, asking its teacher one question; whatever is wrong is a finding."""
+    seen = _Examination()
+    known = seen.look("recipe", partial(_recipe, recipe))
+    teacher = seen.look("teacher", partial(_teacher, known)) if known else None
+    if known:
+        _look_at_stages(seen, known, data, teacher)
+    for folder in _prompt_folders(known):
+        seen.look("prompts", partial(_prompts, folder))
+    seen.look("data folder", partial(_folder, data, "data folder"))
+    seen.look("journal folder", partial(_folder, journal.parent, "journal folder"))
+    seen.look("journal", partial(_journal, journal))
+    if known and teacher:
+        seen.look("answer", partial(_answer, known, teacher))
+    return seen.findings
+
+
+# Recipe and stages
+
+
+def _recipe(recipe: Recipe | str | Path) -> tuple[Recipe, str]:
+    known = recipe if isinstance(recipe, Recipe) else Recipe.load(recipe)
+    return known, f"{known.path}: {known.name}, {len(known.stage)} stages"
+
+
+def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teacher: Teacher | None) -> None:
+    examples = seen.look("seeds", partial(_seeds, recipe, data))
+    book = PromptBook(recipe.folder / "prompts", resources.prompts())
+    built = [seen.look(f"stage {table.name}", partial(_stage, recipe, table, book)) for table in recipe.stage]
+    if examples is not None and teacher and all(built):
+        seen.look("stages", partial(_stages, recipe, examples, book, teacher))
+
+
+def _seeds(recipe: Recipe, data: Path) -> tuple[Sequence[Example], str]:
+    if "@" in recipe.seeds:
+        version = Dataset.open(data, recipe.seeds)
+        return version, f"{version.ref}: {len(version)} rows"
+    path = seeds.locate(recipe.seeds, recipe.folder, resources.seeds())
+    report, examples = seedcheck.check(path), seeds.load(path)
+    return (
+        examples,
+        f"{path}: {report.rows} seeds; ittgen seeds check: {report.errors} errors, {report.notices} notices",
+    )
+
+
+def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, str]:
+    """Its components can be built, and its prompts are there."""
+    where = f'recipe {recipe.path}, stage "{table.name}"'
+    generator = plugins.build("generator", table.generator.use, table.generator.options, where)
+    for rule in table.filter:
+        plugins.build("filter", rule.use, rule.options, where)
+    prompts = [book[name].name for name in generator.prompts]
+    filters = [rule.use for rule in table.filter]
+    return True, f"{table.generator.use}; filters: {', '.join(filters) or 'none'}; prompts: {', '.join(prompts)}"
+
+
+def _stages(recipe: Recipe, examples: Sequence[Example], book: PromptBook, teacher: Teacher) -> tuple[bool, str]:
+    assembled = stages.assemble(recipe, examples, book, teacher)
+    return True, ", ".join(f"{stage.name} {stage.identity[:12]}" for stage in assembled)
+
+
+# Prompts, folders, journal
+
+
+def _prompt_folders(recipe: Recipe | None) -> list[Path]:
+    """The packaged prompts, and the recipe's own where they are locked."""
+    own = recipe.folder / "prompts" if recipe else None
+    return [resources.prompts(), *([own] if own and (own / LOCK).is_file() else [])]
+
+
+def _prompts(folder: Path) -> tuple[bool, str]:
+    if faults := check_lock(folder):
+        raise PromptError(f"{folder}: {'; '.join(faults)}")
+    return True, f"{folder}: {len(PromptBook(folder).names())} prompts, as locked"
+
+
+def _folder(folder: Path, what: str) -> tuple[bool, str]:
+    check_writable(folder, what)
+    return True, f"{folder}: writable"
+
+
+def _journal(path: Path) -> tuple[bool, str]:
+    if not path.exists():
+        return True, f"{path}: none yet; the first run makes it"
+    hold(path).release()
+    with Journal.read(path):
+        return True, f"{path}: free, schema {len(MIGRATIONS)}"
+
+
+# Teacher
+
+
+def _teacher(recipe: Recipe) -> tuple[Teacher, str]:
+    teacher = stages.teacher_of(recipe)
+    return teacher, ", ".join(f"{name} {value}" for name, value in teacher.identity.items())
+
+
+def _answer(recipe: Recipe, teacher: Teacher) -> tuple[bool, str]:
+    """The teacher answers, here and now."""
+    stages.ready(teacher)
+    request = Request(
+        model=recipe.teacher.model,
+        messages=(Message("user", QUESTION),),
+        sampling=recipe.teacher.sampling,
+        teacher=teacher.identity,
+        label="doctor",
+    )
+    began = time.perf_counter()
+    with ThreadPoolExecutor(1) as pool:  # a notebook has a running loop in this thread
+        response = pool.submit(lambda: asyncio.run(_ask(teacher, request))).result()
+    if response.finish_reason == "error":
+        raise TeacherError(response.error)
+    named = f"model {response.model}, " if response.model else ""
+    seconds = time.perf_counter() - began
+    return True, f"{named}finish_reason {response.finish_reason}, {seconds:.2f} s: {_short(response.text)}"
+
+
+async def _ask(teacher: Teacher, request: Request) -> Response:
+    try:
+        return await asyncio.wait_for(teacher.ask(request), PATIENCE)
+    except TimeoutError:
+        raise TeacherError(f"no answer within {PATIENCE:.0f} s") from None
+    finally:
+        await teacher.close()
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f'"{line[:60]}{"…" if len(line) > 60 else ""}"'

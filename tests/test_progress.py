@@ -1,0 +1,200 @@
+"""The progress display, fed with events: what is shown, where, and how often."""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ittgen.calls import Usage
+from ittgen.errors import UsageError
+from ittgen.events import Event, Froze, Meter, SlotCommitted, StageBegan, StageEnded, Stopping
+from ittgen.progress import EVERY, Style, columns, display
+
+FROZE = Froze("demo", 3, Path("data/demo/v0003"), rows=2, new=True, partial=False)
+RULES = {"near-duplicate": 1}
+EVENTS: list[Event] = [
+    StageBegan("propose", target=2, slots=None, cursor=0, accepted=0, rejected=0),
+    SlotCommitted("propose", 0, accepted=1, rejected=1, rules=RULES),
+    SlotCommitted("propose", 1, accepted=2, rejected=1, rules={}),
+    StageEnded("propose", accepted=2, rejected=1, rules=RULES, finished=True),
+    StageBegan("answer", target=None, slots=2, cursor=1, accepted=1, rejected=0),
+    SlotCommitted("answer", 1, accepted=2, rejected=0, rules={}),
+    StageEnded("answer", accepted=2, rejected=0, rules={}, finished=True),
+    FROZE,
+]
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def show(events: list[Event], style: Style, meter: Meter | None = None, tick: float = 0.0) -> None:
+    clock = Clock()
+    with display(meter or Meter(), style, clock) as listener:
+        for event in events:
+            clock.now += tick
+            listener(event)
+
+
+def test_plain_is_a_line_where_a_stage_begins_and_ends_and_a_funnel(capsys: pytest.CaptureFixture[str]) -> None:
+    show(EVENTS, "plain")
+    out, err = capsys.readouterr()
+    assert out == ""
+    lines = err.splitlines()
+    calls = "0 calls sent, 0 known, 0 in flight, 0 retries, 0 tokens"
+    assert lines[:4] == [
+        "propose: begins, 0 of 2 rows",
+        f"propose: done, 2 of 2 rows, 67% accepted; {calls}",
+        "answer: goes on at 1 of 2 slots, 1 rows",
+        f"answer: done, 2 of 2 slots, 2 rows, 100% accepted; {calls}",
+    ]
+    assert lines[4:] == [
+        "stage    proposed  rejected  accepted  rejected by rule",
+        "propose         3         1         2  near-duplicate 1",
+        "answer          2         0         2",
+        "demo@3, 2 rows: data/demo/v0003",
+    ]
+
+
+@pytest.mark.parametrize(("tick", "lines"), [(EVERY / 100, 0), (EVERY, 30), (EVERY / 2, 15)])
+def test_in_between_there_is_a_line_every_30_seconds(
+    capsys: pytest.CaptureFixture[str], tick: float, lines: int
+) -> None:
+    slots: list[Event] = [SlotCommitted("s", i, accepted=i + 1, rejected=0, rules={}) for i in range(30)]
+    show([StageBegan("s", 100, None, 0, 0, 0), *slots], "plain", tick=tick)
+    assert capsys.readouterr().err.count("s: at ") == lines
+
+
+def test_a_stage_counts_its_own_calls_and_dollars_show_when_there_is_a_price(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    meter = Meter(sent=10, answered=9, known=4, retries=1, dollars=1.0, usage=Usage(100, 50))
+    with display(meter, "plain") as listener:
+        listener(EVENTS[0])
+        meter.sent, meter.known, meter.retries, meter.in_flight = 13, 5, 3, 2
+        meter.dollars, meter.usage = 1.25, Usage(1100, 1050)
+        listener(StageEnded("propose", 0, 0, {}, finished=False))
+        meter.sent = 99
+    line = capsys.readouterr().err.splitlines()[1]
+    assert line == (
+        "propose: stopped at 0 of 2 rows, nothing yet; "
+        "3 calls sent, 1 known, 2 in flight, 2 retries, 2,000 tokens, $0.25"
+    )
+
+
+def test_json_is_one_object_an_event_with_the_meter_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    show([*EVENTS, Stopping("enough")], "json", Meter(sent=7, usage=Usage(5, 6)))
+    out, err = capsys.readouterr()
+    lines: list[dict[str, Any]] = [json.loads(line) for line in err.splitlines()]
+    assert out == "" and len(lines) == len(EVENTS) + 1
+    assert lines[1]["event"] == "slot-committed" and lines[1]["rules"] == RULES and lines[1]["accepted"] == 1
+    assert lines[1]["meter"]["sent"] == 7 and lines[1]["meter"]["completion_tokens"] == 6
+    assert lines[7]["event"] == "froze" and lines[7]["path"] == "data/demo/v0003"
+    assert lines[8] == {"event": "stopping", "reason": "enough", "meter": lines[8]["meter"]}
+
+
+def test_none_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    show(EVENTS, "none")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_without_a_terminal_auto_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    show(EVENTS, "auto")
+    auto = capsys.readouterr().err
+    show(EVENTS, "plain")
+    assert auto == capsys.readouterr().err
+    assert "\x1b" not in auto
+
+
+def test_a_run_that_stops_is_summed_up_as_well_and_one_that_never_began_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(RuntimeError), display(Meter(), "plain") as listener:
+        listener(EVENTS[0])
+        listener(EVENTS[1])
+        raise RuntimeError
+    assert capsys.readouterr().err.splitlines()[-1].split() == ["propose", "2", "1", "1"]
+    with pytest.raises(RuntimeError), display(Meter(), "plain"):
+        raise RuntimeError
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("new", "partial", "line"),
+    [
+        (True, True, "demo@3, 2 rows, partial: data/demo/v0003"),
+        (False, False, "demo@3 has these 2 rows already: data/demo/v0003"),
+    ],
+)
+def test_the_last_line_says_what_was_frozen(
+    capsys: pytest.CaptureFixture[str], new: bool, partial: bool, line: str
+) -> None:
+    show([*EVENTS[:-1], Froze("demo", 3, FROZE.path, 2, new, partial)], "plain")
+    assert capsys.readouterr().err.splitlines()[-1] == line
+
+
+def test_an_unknown_style_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match=r'"plian".*did you mean "plain"'):
+        display(Meter(), "plian")  # type: ignore[arg-type]  # as a program might
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> str:
+    """What `act` writes to stderr when that is a terminal."""
+    master, slave = os.openpty()
+    pieces: list[bytes] = []
+
+    def read() -> None:
+        try:
+            while piece := os.read(master, 65536):
+                pieces.append(piece)
+        except OSError:  # Linux says so when the other side is closed
+            return
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    with monkeypatch.context() as patch, os.fdopen(slave, "w") as stderr:
+        patch.setattr(sys, "stderr", stderr)
+        act()
+    reader.join()
+    os.close(master)
+    return b"".join(pieces).decode()
+
+
+def test_on_a_terminal_a_table_lives_and_makes_room_for_the_funnel(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = on_a_terminal(monkeypatch, lambda: show(EVENTS, "auto", Meter(sent=5), tick=60.0))
+    assert "\x1b[" in text and "━" in text
+    assert "2 of 2 rows" in text and "67% accepted" in text and "0 calls sent" in text
+    assert "demo@3, 2 rows: data/demo/v0003" in text.splitlines()[-1]
+
+
+def test_a_terminal_shows_the_time_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[Event] = [
+        StageBegan("propose", target=220, slots=None, cursor=5, accepted=20, rejected=0),
+        SlotCommitted("propose", 5, accepted=120, rejected=0, rules={}),
+    ]
+    text = on_a_terminal(monkeypatch, lambda: show(events, "auto", tick=200.0))
+    assert "3m 20s to go" in text  # 100 rows took 200 s, 100 are left
+
+
+def test_a_dumb_terminal_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    def act() -> None:
+        os.environ["TERM"] = "dumb"
+        show(EVENTS, "auto")
+
+    assert "\x1b" not in on_a_terminal(monkeypatch, act)
+
+
+def test_columns_put_numbers_right_and_words_left() -> None:
+    table = columns(["stage", "rows", "share"], [["propose", 1200, 0.5], ["answer", None, None]])
+    assert table == "stage     rows  share\npropose  1,200    0.5\nanswer"
+    assert columns(["a", "b"], []) == "a  b"
