@@ -18,7 +18,7 @@ from ittgen.events import Event, SlotCommitted, StageBegan, StageEnded, Stopping
 from ittgen.filters.base import screen
 from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
-from ittgen.records import Draft, Example
+from ittgen.records import Child, Draft, Example
 from ittgen.stages import SEEDS, Stage
 from ittgen.teachers.wrappers import BudgetReached, Closed, Stack
 
@@ -34,7 +34,7 @@ class Finished:
 
     slot: int
     work: Work
-    drafts: Sequence[Draft]
+    drafts: Sequence[Child]
     asking: Asking
 
 
@@ -178,9 +178,10 @@ class _StageRun:
 
     async def _run(self, number: int, work: Work) -> Finished:
         stage = self.stage
-        asking = Asking(self.control.stack.teacher, stage.voice, stage.name, number, tuple(stage.generator.prompts))
-        drafts = await stage.generator.run(work, asking)
-        return Finished(number, work, [screen(draft, stage.filters) for draft in drafts], asking)
+        asking = Asking(self.control.teachers, stage.voices, stage.name, number, tuple(stage.generator.prompts))
+        drafts = [_child(draft, work) for draft in await stage.generator.run(work, asking)]
+        screened = [Child(screen(child.draft, stage.filters), child.parents) for child in drafts]
+        return Finished(number, work, screened, asking)
 
     def _done(self, task: asyncio.Task[Finished]) -> None:
         self.running -= 1
@@ -244,3 +245,7 @@ class _StageRun:
     def _rules(self) -> str:
         rules = self.journal.rules(self.stage.identity)
         return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "nothing"
+
+
+def _child(draft: Draft, work: Work) -> Child:
+    return draft if isinstance(draft, Child) else Child(draft, work.parents)

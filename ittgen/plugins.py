@@ -50,7 +50,7 @@ def find(kind: str, use: str, where: str) -> type:
     known = available(kind)
     target = known.get(use, use)
     module, colon, name = target.partition(":")
-    if not colon:
+    if not colon or not module.strip(".") or module.startswith("."):
         raise PluginError(f'{where}: there is no {kind} "{use}"{nearest(use, list(known))}')
     try:
         found: type = getattr(importlib.import_module(module), name)
@@ -74,8 +74,8 @@ def build(kind: str, use: str, options: Mapping[str, JSON], where: str) -> Any:
         return _construct(found, options)
     except IttgenError as error:
         raise type(error)(f"{where}: {error}") from None
-    except ValueError as error:  # pydantic's ValidationError is one
-        raise PluginError(f'{where}: {kind} "{use}": {_sentence(error)}') from None
+    except ValueError as error:
+        raise PluginError(f'{where}: {kind} "{use}": {error}') from None
 
 
 def options_of(found: type) -> dict[str, Any]:
@@ -96,15 +96,15 @@ def _construct(found: type, options: Mapping[str, JSON]) -> Any:
     """Call the constructor with values checked and converted (a list to a tuple) by the types of the fields."""
     from typing import get_type_hints
 
-    from pydantic import TypeAdapter
-
     hints = get_type_hints(found, localns={"JSON": Any})  # a type that contains itself; one level is checked
-    return found(**{name: TypeAdapter(hints[name]).validate_python(value) for name, value in options.items()})
+    return found(**{name: _converted(name, hints[name], value) for name, value in options.items()})
 
 
-def _sentence(error: ValueError) -> str:
-    from pydantic import ValidationError
+def _converted(name: str, hint: Any, value: JSON) -> Any:
+    from pydantic import TypeAdapter, ValidationError
 
-    if not isinstance(error, ValidationError):
-        return str(error)
-    return "; ".join(f"{e['msg']} (got {e['input']!r})" for e in error.errors())
+    try:
+        return TypeAdapter(hint).validate_python(value)
+    except ValidationError as error:
+        faults = "; ".join(f"{fault['msg']} (got {fault['input']!r})" for fault in error.errors())
+        raise ValueError(f'option "{name}": {faults}') from None

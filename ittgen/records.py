@@ -173,5 +173,16 @@ class Rejection:
         )
 
 
-Draft = Example | Rejection
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A draft that descends from these parents, and not from all that its slot worked on.
+
+    A child may be as near to its own ancestors as it likes: 15 words added to 20 score .73 by construction.
+    """
+
+    draft: Example | Rejection
+    parents: tuple[Example, ...]
+
+
+Draft = Example | Rejection | Child
 """What a generator returns: a generator may itself reject (an elimination, a reply that does not parse)."""

@@ -97,13 +97,9 @@ def _example(line: Any, where: str) -> Example:
     meta = {key: value for key, value in line.items() if key not in ("instruction", "input", "output")}
     if len(instances) < 2 and all(instance.keys() <= {"input", "output"} for instance in instances):
         meta.pop("instances", None)
-    first = instances[0] if instances else {}
-    return Example(
-        instruction=instruction,
-        input=_text(first, "input", where, ""),
-        output=_text(first, "output", where, ""),
-        meta=meta,
-    )
+    pairs = [(_text(one, "input", where, ""), _text(one, "output", where, "")) for one in instances]
+    given, output = pairs[0] if pairs else ("", "")
+    return Example(instruction, given, output, meta=meta)
 
 
 def _instances(line: Mapping[str, Any], where: str) -> Sequence[Mapping[str, Any]]:

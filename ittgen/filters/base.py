@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from ittgen.records import Draft, Example, Rejection
+from ittgen.records import Example, Rejection
 
 
 class Filter(Protocol):
@@ -15,7 +15,7 @@ class Filter(Protocol):
     def __call__(self, example: Example) -> Rejection | None: ...
 
 
-def screen(draft: Draft, filters: Sequence[Filter]) -> Draft:
+def screen(draft: Example | Rejection, filters: Sequence[Filter]) -> Example | Rejection:
     """The draft itself when every filter lets it pass, else the first filter's rejection."""
     if isinstance(draft, Rejection):
         return draft

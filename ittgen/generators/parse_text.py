@@ -71,12 +71,12 @@ def read(text: str, finish_reason: str) -> Reply:
 
 
 def _spoken(text: str) -> str:
-    """The text without the `<think>` block that some servers leave at its beginning."""
+    """The text without the thoughts some servers leave before it: up to `</think>`, whose opening may be missing."""
     thought, tag, rest = text.partition("</think>")
-    begins = text.lstrip().startswith("<think>")
-    if tag and (begins or "<think>" not in thought):
+    if text.lstrip().startswith("<think>"):
         return rest
-    return "" if begins else text
+    ends_thought = tag and "<think>" not in thought and thought.count("```") % 2 == 0 and rest[:1] in ("", "\n", "\r")
+    return rest if ends_thought else text
 
 
 def _code(lines: list[str], cut: bool) -> list[bool]:

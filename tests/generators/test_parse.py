@@ -175,8 +175,8 @@ def test_a_truncated_reply_loses_only_its_last_instance(tail: str) -> None:
 
 NO_INPUT = (
     "<noinput>|<No Input>|None|none|N/A|n/a|NA|(no input)|no input|No input.|no input required|No input needed.|-|—"
-    "|[no input]|*No input*|`<noinput>`|\\<noinput\\>|<no_input>|Not applicable|No additional input required.|**None**|<none>"
-    "|NoInput|No input (self-contained)|(empty)|sin entrada"
+    "|[no input]|*No input*|`<noinput>`|\\<noinput\\>|<no_input>|Not applicable|No additional input required.|**None**"
+    "|<none>|NoInput|No input (self-contained)|(empty)|sin entrada"
 ).split("|")
 
 
@@ -204,7 +204,7 @@ CLASSES = {
     "swapped": "Input: x y\nClass label: yes\n\nInput: z\nClass label: no",
     "input first": "Example 1\nInput: x y\nOutput: yes\n\nExample 2\nInput: z\nOutput: no",
     "another name": "Label: yes\nInput: x y\n\nLabel: no\nInput: z",
-    "talk around": "Here you go:\n\nClass label: yes\nInput: x y\n\nClass label: no\nInput:\nz\n\nHope these help as examples!",
+    "talk around": "Sure:\n\nClass label: yes\nInput: x y\n\nClass label: no\nInput:\nz\n\nHope these labels help!",
     "in a fence": "```\nClass label: yes\nInput: x y\n\nClass label: no\nInput: z\n```",
 }
 

@@ -1,0 +1,120 @@
+"""Asking turns a prompt's name and variables into one complete request, and notes what was asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from ittgen.ask import Asking, Voice
+from ittgen.calls import Request, Response
+from ittgen.errors import PromptError
+from ittgen.prompts import PromptBook
+from ittgen.records import Message
+from ittgen.text import JSON, sha256
+
+ADD = "name = 'm/add'\nversion = 3\nsystem = 'Be brief.'\nuser = 'Add $a and $b.'\n"
+SING = "name = 'm/sing'\nversion = 1\nuser = 'Sing.'\n"
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A teacher that remembers what it was asked."""
+
+    heard: list[Request] = field(default_factory=list)
+
+    @property
+    def identity(self) -> Mapping[str, JSON]:
+        return {"kind": "listener"}
+
+    async def ask(self, request: Request) -> Response:
+        self.heard.append(request)
+        return Response(f"answer {len(self.heard)}")
+
+    async def close(self) -> None: ...
+
+
+@pytest.fixture
+def voice(tmp_path: Path) -> Voice:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "add.toml").write_text(ADD)
+    (tmp_path / "m" / "sing.toml").write_text(SING)
+    return Voice("model-1", {"temperature": 1.0, "max_tokens": 99}, {"kind": "listener"}, PromptBook(tmp_path))
+
+
+def asking(voice: Voice, teacher: Listener, *allowed: str) -> Asking:
+    return Asking(teacher, voice, "propose", 12, allowed or ("m/add", "m/sing"))
+
+
+async def test_a_request_is_complete(voice: Voice) -> None:
+    teacher = Listener()
+    reply = await asking(voice, teacher)("m/add", a="1", b="2")
+    assert reply == Response("answer 1")
+    assert teacher.heard == [
+        Request(
+            model="model-1",
+            messages=(Message("system", "Be brief."), Message("user", "Add 1 and 2.")),
+            sampling={"temperature": 1.0, "max_tokens": 99},
+            teacher={"kind": "listener"},
+            label="propose/12 m/add",
+            slot=12,
+        )
+    ]
+
+
+async def test_a_generators_sampling_wins_over_the_recipes_and_leaves_it_as_it_is(voice: Voice) -> None:
+    teacher = Listener()
+    ask = asking(voice, teacher)
+    await ask("m/sing", sampling={"temperature": 0.0, "stop": ["x"]}, schema={"type": "object"}, sample=2)
+    await ask("m/sing")
+    first, second = teacher.heard
+    assert first.sampling == {"temperature": 0.0, "max_tokens": 99, "stop": ["x"]}
+    assert (first.schema, first.sample) == ({"type": "object"}, 2)
+    assert (second.sampling, second.schema, second.sample) == (voice.sampling, None, 0)
+
+
+async def test_what_was_asked_is_noted_in_order_with_repetitions(voice: Voice) -> None:
+    teacher = Listener()
+    ask = asking(voice, teacher)
+    await ask("m/sing")
+    await ask("m/add", a="1", b="2")
+    await ask("m/sing")
+    assert ask.requests == [request.key for request in teacher.heard]
+    assert ask.requests[0] == ask.requests[2] != ask.requests[1]
+    assert list(ask.prompts.items()) == [("m/sing", sha256(SING.encode())), ("m/add", sha256(ADD.encode()))]
+
+
+async def test_a_question_is_noted_before_it_is_answered(voice: Voice) -> None:
+    """A slot that is cut short while it waits must not lose sight of what it asked."""
+    ask = asking(voice, Listener())
+    waiting = ask("m/sing")
+    assert ask.requests == []
+    await waiting
+    assert len(ask.requests) == 1
+
+
+async def test_another_sample_is_another_request_and_another_slot_is_not(voice: Voice) -> None:
+    teacher = Listener()
+    await asking(voice, teacher)("m/sing")
+    await asking(voice, teacher)("m/sing", sample=1)
+    await Asking(teacher, voice, "evolve", 99, ("m/sing",))("m/sing")
+    keys = [request.key for request in teacher.heard]
+    assert keys[0] == keys[2] != keys[1]
+
+
+async def test_a_prompt_that_was_not_declared_is_refused_before_anything_is_sent(voice: Voice) -> None:
+    teacher = Listener()
+    ask = asking(voice, teacher, "m/add")
+    with pytest.raises(PromptError, match=r'stage "propose": the generator asks with "m/sing", which its `prompts`'):
+        await ask("m/sing")
+    assert teacher.heard == [] and ask.requests == [] and ask.prompts == {}
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"), [({"a": "1"}, "variable b is missing"), ({"a": "", "b": "", "c": ""}, "variable c does not")]
+)
+async def test_a_variable_too_few_or_too_many_is_refused(voice: Voice, variables: dict[str, str], said: str) -> None:
+    teacher = Listener()
+    with pytest.raises(PromptError, match=said):
+        await asking(voice, teacher)("m/add", **variables)
+    assert teacher.heard == []
