@@ -105,7 +105,8 @@ def _growth(recipe: Recipe | str | Path, options: Options) -> Growth:
     """Everything checked, nothing sent."""
     workshop = Workshop.of(_loaded(recipe), options.data)
     if not options.offline:
-        stages.ready(workshop.teacher)
+        for teacher in workshop.teachers.values():
+            stages.ready(teacher)
     check_writable(options.data, "data folder")
     check_writable(options.journal.parent, "journal folder")
     return Growth(workshop, options)

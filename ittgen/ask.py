@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from ittgen.calls import Request, Response, Teacher
 from ittgen.errors import PromptError
 from ittgen.prompts import PromptBook
+from ittgen.records import Message
 from ittgen.text import JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a stage asks, where its generator does not say otherwise: model, sampling, prompts."""
+    """How one teacher is asked, where a generator does not say otherwise: model, sampling, prompts."""
 
+    name: str
+    """Its name among the run's teachers; empty for `[teacher]`."""
     model: str
     sampling: Mapping[str, JSON]
     identity: Mapping[str, JSON]
@@ -27,12 +30,13 @@ class Voice:
 class Asking:
     """The `Ask` of one slot.
 
-    ask = Asking(teacher, voice, "propose", 12, ("self-instruct/propose",))
+    ask = Asking(teachers, voices, "propose", 12, ("self-instruct/propose",))
     reply = await ask("self-instruct/propose", tasks="1. …", first="9", last="15")
     """
 
-    teacher: Teacher
-    voice: Voice
+    teachers: Mapping[str, Teacher]
+    voices: Mapping[str, Voice]
+    """The stage's own under "", and those that its generator names."""
     stage: str
     slot: int
     allowed: tuple[str, ...]
@@ -41,44 +45,56 @@ class Asking:
     """Name -> sha256 of the prompts used."""
     requests: list[str] = field(default_factory=list)
     """Keys of the requests, in the order asked."""
+    asked: str | None = None
+    """Name of the teacher that was asked first: the one whose rows these are."""
 
     async def __call__(
         self,
         prompt: str,
         /,
         *,
+        teacher: str = "",
         sample: int = 0,
         sampling: Mapping[str, JSON] | None = None,
         schema: JSON = None,
+        system: str | None = None,
         **variables: str,
     ) -> Response:
         """The teacher's answer. `sampling` adds to the recipe's and wins over it.
 
         Raises PromptError for a prompt that the generator does not list or a variable that is missing.
         """
-        if prompt not in self.allowed:
-            raise PromptError(
-                f'stage "{self.stage}": the generator asks with "{prompt}", which its `prompts` does not list'
-            )
-        request = self._request(prompt, sample, {**self.voice.sampling, **(sampling or {})}, schema, variables)
-        self.requests.append(request.key)
-        return await self.teacher.ask(request)
-
-    def _request(
-        self, name: str, sample: int, sampling: Mapping[str, JSON], schema: JSON, variables: Mapping[str, str]
-    ) -> Request:
-        prompt = self.voice.book[name]
-        self.prompts[name] = prompt.sha256
-        return Request(
-            model=self.voice.model,
-            messages=prompt.render(variables),
-            sampling={name: _plain(value) for name, value in sampling.items()},
+        voice = self.voices[teacher]
+        request = Request(
+            model=voice.model,
+            messages=self._messages(voice, prompt, variables, system),
+            sampling={name: _plain(value) for name, value in {**voice.sampling, **(sampling or {})}.items()},
             schema=schema,
             sample=sample,
-            teacher=self.voice.identity,
-            label=f"{self.stage}/{self.slot} {name}",
+            teacher=voice.identity,
+            label=f"{self.stage}/{self.slot} {prompt}",
             slot=self.slot,
         )
+        self.asked = voice.name if self.asked is None else self.asked
+        self.requests.append(request.key)
+        return await self.teachers[voice.name].ask(request)
+
+    @property
+    def identity(self) -> Mapping[str, JSON]:
+        """The teacher whose rows these are: the first one asked, or the stage's own where none was."""
+        voice = next((v for v in self.voices.values() if v.name == self.asked), self.voices[""])
+        return voice.identity
+
+    def _messages(
+        self, voice: Voice, name: str, variables: Mapping[str, str], system: str | None
+    ) -> tuple[Message, ...]:
+        if name not in self.allowed:
+            raise PromptError(
+                f'stage "{self.stage}": the generator asks with "{name}", which its `prompts` does not list'
+            )
+        prompt = voice.book[name]
+        self.prompts[name] = prompt.sha256
+        return prompt.render(variables, system)
 
 
 def _plain(value: JSON) -> JSON:

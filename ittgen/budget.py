@@ -3,7 +3,7 @@
 Pure bookkeeping without I/O: `teachers/wrappers.py` decides when to reserve and who waits.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ittgen.calls import Request, Usage
 
@@ -63,28 +63,47 @@ class Limits:
         return " and ".join(parts) or "no limit"
 
 
-class Budget:
-    """What was spent and what is reserved for calls in flight; together they never pass the limits."""
+@dataclass(slots=True)
+class Book:
+    """What a run has spent, and what is reserved for its calls in flight."""
 
-    def __init__(self, limits: Limits, price: Price) -> None:
+    spent: Cost = field(default_factory=Cost)
+    reserved: Cost = field(default_factory=Cost)
+
+
+class Budget:
+    """Spent and reserved together never pass the limits; teachers at different prices share one book."""
+
+    def __init__(self, limits: Limits, price: Price, book: Book | None = None) -> None:
         self.limits = limits
         self.price = price
-        self.spent = Cost()
-        self.reserved = Cost()
+        self.book = book or Book()
+
+    def at(self, price: Price) -> "Budget":
+        """The same budget, for a teacher at another price."""
+        return Budget(self.limits, price, self.book)
+
+    @property
+    def spent(self) -> Cost:
+        return self.book.spent
+
+    @property
+    def reserved(self) -> Cost:
+        return self.book.reserved
 
     def reserve(self, request: Request) -> Cost | None:
         """Set the request's worst case aside; None when it does not fit now."""
         worst = self.worst(request)
         if not self.limits.hold(self.spent + self.reserved + worst):
             return None
-        self.reserved += worst
+        self.book.reserved += worst
         return worst
 
     def settle(self, worst: Cost, usage: Usage | None) -> None:
         """Give the reserve back and book what the call really cost; None is a call that failed and cost nothing."""
-        self.reserved -= worst
+        self.book.reserved -= worst
         if usage:
-            self.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
+            self.book.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
 
     def worst(self, request: Request) -> Cost:
         """The most this request can cost."""

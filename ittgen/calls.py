@@ -150,8 +150,14 @@ class Ask(Protocol):
         prompt: str,
         /,
         *,
+        teacher: str = "",
         sample: int = 0,
         sampling: Mapping[str, JSON] | None = None,
         schema: JSON = None,
+        system: str | None = None,
         **variables: str,
-    ) -> Response: ...
+    ) -> Response:
+        """`teacher` names another one than the stage's own; `sample` k > 0 asks the same thing once more; `sampling`
+        adds to the recipe's and wins over it; `schema` is the JSON schema wanted; `system` takes the place of the
+        prompt's own system message."""
+        ...

@@ -3,14 +3,14 @@
 Called strictly in slot order, so what a draft is compared with never depends on which slot was quicker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ittgen.ask import Asking
 from ittgen.dedup.rouge import RougeIndex
 from ittgen.generators.base import Work
 from ittgen.journal import Journal, Outcome, Progress
-from ittgen.records import Draft, Example, Provenance, Rejection
+from ittgen.records import Child, Example, Provenance, Rejection
 from ittgen.stages import SEEDS, Stage
 
 POOL = "pool"
@@ -26,17 +26,20 @@ class Committer:
         self._index = RougeIndex(stage.dedup.rouge_l) if stage.dedup else None
         self._remember(seeds)
 
-    def commit(self, slot: int, work: Work, drafts: Sequence[Draft], asking: Asking) -> Outcome:
+    def commit(self, slot: int, work: Work, drafts: Sequence[Child], asking: Asking) -> Outcome:
         """Judge the drafts in their order, write the slot, move the cursor."""
-        provenance = self._provenance(slot, work, asking)
         accepted: dict[str, Example] = {}
         rejected: list[Rejection] = []
-        for draft in drafts or [Rejection("", "nothing", note="the generator returned no draft")]:
-            verdict = self._judge(draft, accepted)
+        lines: dict[str, frozenset[str]] = {}
+        for child in drafts or [Child(Rejection("", "nothing", note="the generator returned no draft"), ())]:
+            line = _ancestors(child.parents, lines)
+            provenance = self._provenance(slot, child.parents or work.parents, _root(work.parents), asking)
+            verdict = self._judge(child.draft, accepted, line)
             if isinstance(verdict, Rejection):
                 rejected.append(replace(verdict, provenance=provenance))
                 continue
             accepted[verdict.id] = replace(verdict, provenance=provenance)
+            lines[verdict.id] = line
             self._add(verdict)
         outcome = Outcome(slot, tuple(accepted.values()), rejected, asking.requests)
         self.journal.commit(self.stage.identity, outcome, self.accepted)
@@ -45,12 +48,14 @@ class Committer:
         self.rejected += len(rejected)
         return outcome
 
-    def _judge(self, draft: Draft, siblings: dict[str, Example]) -> Draft:
+    def _judge(
+        self, draft: Example | Rejection, siblings: dict[str, Example], line: frozenset[str]
+    ) -> Example | Rejection:
         if isinstance(draft, Rejection):
             return draft
         if draft.id in siblings or self.journal.find(self.stage.identity, draft.id):
             return Rejection(draft, "duplicate", near=draft.id, note="the stage has this very row already")
-        near = None if self._index is None else self._index.nearest(draft.instruction)
+        near = None if self._index is None else self._index.nearest(draft.instruction, without=line)
         if near is None or self.stage.dedup is None:
             return draft
         return Rejection(
@@ -86,21 +91,29 @@ class Committer:
         neighbour = siblings.get(id) or self.journal.find(self.stage.identity, id)
         return neighbour.instruction if neighbour else ""
 
-    def _provenance(self, slot: int, work: Work, asking: Asking) -> Provenance:
+    def _provenance(self, slot: int, parents: Sequence[Example], root: str, asking: Asking) -> Provenance:
         return Provenance(
             stage=self.stage.name,
             generator=self.stage.use,
             slot=slot,
-            parents=tuple(parent.id for parent in work.parents),
-            root=_root(work.parents),
+            parents=tuple(parent.id for parent in parents),
+            root=root,
             prompts=tuple(asking.prompts.items()),
             requests=tuple(asking.requests),
-            teacher=self.stage.voice.identity,
+            teacher=asking.identity,
         )
 
 
+def _ancestors(parents: Sequence[Example], lines: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Ids of everything a child descends from, as far as is known: `lines` has its elder siblings' ancestors."""
+    found = {parent.id for parent in parents}.union(*(lines.get(parent.id, ()) for parent in parents))
+    for known in (parent.provenance for parent in parents if parent.provenance):
+        found |= {known.root, *known.parents}
+    return frozenset(found)
+
+
 def _root(parents: Sequence[Example]) -> str:
-    """Where this line of descent began: the only parent's root, or that parent itself."""
+    """Where a slot's line of descent began: its only parent's root, or that parent itself."""
     if len(parents) != 1:
         return ""
     known = parents[0].provenance

@@ -18,7 +18,7 @@ from ittgen.errors import IttgenError, PromptError, TeacherError
 from ittgen.journal import Journal
 from ittgen.locks import hold
 from ittgen.prompts import LOCK, PromptBook, check_lock
-from ittgen.recipe import Recipe, StageTable
+from ittgen.recipe import Recipe, StageTable, TeacherTable
 from ittgen.records import Example, Message
 from ittgen.schema import MIGRATIONS
 from ittgen.text import JSON
@@ -62,20 +62,24 @@ class _Examination:
         return part
 
 
+Teachers = dict[str, Teacher]
+
+
 def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Finding]:
     """Look at everything a recipe needs, asking its teacher one question; whatever is wrong is a finding."""
     seen = _Examination()
     known = seen.look("recipe", partial(_recipe, recipe))
-    teacher = seen.look("teacher", partial(_teacher, known)) if known else None
+    teachers = seen.look("teacher", partial(_teachers, known)) if known else None
     if known:
-        _look_at_stages(seen, known, data, teacher)
+        _look_at_stages(seen, known, data, teachers)
     for folder in _prompt_folders(known):
         seen.look("prompts", partial(_prompts, folder))
     seen.look("data folder", partial(_folder, data, "data folder"))
     seen.look("journal folder", partial(_folder, journal.parent, "journal folder"))
     seen.look("journal", partial(_journal, journal))
-    if known and teacher:
-        seen.look("answer", partial(_answer, known, teacher))
+    if known and teachers:
+        for name, teacher in teachers.items():
+            seen.look(f"answer {name}".strip(), partial(_answer, known.staff[name], teacher))
     return seen.findings
 
 
@@ -87,12 +91,12 @@ def _recipe(recipe: Recipe | str | Path) -> tuple[Recipe, str]:
     return known, f"{known.path}: {known.name}, {len(known.stage)} stages"
 
 
-def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teacher: Teacher | None) -> None:
+def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teachers: Teachers | None) -> None:
     examples = seen.look("seeds", partial(_seeds, recipe, data))
     book = PromptBook(recipe.folder / "prompts", resources.prompts())
     built = [seen.look(f"stage {table.name}", partial(_stage, recipe, table, book)) for table in recipe.stage]
-    if examples is not None and teacher and all(built):
-        seen.look("stages", partial(_stages, recipe, examples, book, teacher))
+    if examples is not None and teachers and all(built):
+        seen.look("stages", partial(_stages, recipe, examples, book, teachers))
 
 
 def _seeds(recipe: Recipe, data: Path) -> tuple[Sequence[Example], str]:
@@ -118,8 +122,8 @@ def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, s
     return True, f"{table.generator.use}; filters: {', '.join(filters) or 'none'}; prompts: {', '.join(prompts)}"
 
 
-def _stages(recipe: Recipe, examples: Sequence[Example], book: PromptBook, teacher: Teacher) -> tuple[bool, str]:
-    assembled = stages.assemble(recipe, examples, book, teacher)
+def _stages(recipe: Recipe, examples: Sequence[Example], book: PromptBook, teachers: Teachers) -> tuple[bool, str]:
+    assembled = stages.assemble(recipe, examples, book, teachers)
     return True, ", ".join(f"{stage.name} {stage.identity[:12]}" for stage in assembled)
 
 
@@ -154,18 +158,19 @@ def _journal(path: Path) -> tuple[bool, str]:
 # Teacher
 
 
-def _teacher(recipe: Recipe) -> tuple[Teacher, str]:
-    teacher = stages.teacher_of(recipe)
-    return teacher, ", ".join(f"{name} {value}" for name, value in teacher.identity.items())
+def _teachers(recipe: Recipe) -> tuple[Teachers, str]:
+    teachers = stages.teachers_of(recipe)
+    told = "; ".join(", ".join(f"{name} {value}" for name, value in t.identity.items()) for t in teachers.values())
+    return teachers, told
 
 
-def _answer(recipe: Recipe, teacher: Teacher) -> tuple[bool, str]:
+def _answer(table: TeacherTable, teacher: Teacher) -> tuple[bool, str]:
     """The teacher answers, here and now."""
     stages.ready(teacher)
     request = Request(
-        model=recipe.teacher.model,
+        model=table.model,
         messages=(Message("user", QUESTION),),
-        sampling=recipe.teacher.sampling,
+        sampling=table.sampling,
         teacher=teacher.identity,
         label="doctor",
     )

@@ -20,7 +20,8 @@ from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
 from ittgen.records import Child, Draft, Example
 from ittgen.stages import SEEDS, Stage
-from ittgen.teachers.wrappers import BudgetReached, Closed, Stack
+from ittgen.teachers.gate import Closed
+from ittgen.teachers.wrappers import BudgetReached, Stack
 
 FIRST_SLOTS = 8
 """Slots admitted towards a target while nothing is known about how many rows a slot gives."""
@@ -178,8 +179,8 @@ class _StageRun:
 
     async def _run(self, number: int, work: Work) -> Finished:
         stage = self.stage
-        asking = Asking(self.control.teachers, stage.voices, stage.name, number, tuple(stage.generator.prompts))
-        drafts = [_child(draft, work) for draft in await stage.generator.run(work, asking)]
+        asking = Asking(self.control.stack.teachers, stage.voices, stage.name, number, tuple(stage.generator.prompts))
+        drafts = [_child(draft) for draft in await stage.generator.run(work, asking)]
         screened = [Child(screen(child.draft, stage.filters), child.parents) for child in drafts]
         return Finished(number, work, screened, asking)
 
@@ -247,5 +248,5 @@ class _StageRun:
         return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "nothing"
 
 
-def _child(draft: Draft, work: Work) -> Child:
-    return draft if isinstance(draft, Child) else Child(draft, work.parents)
+def _child(draft: Draft) -> Child:
+    return draft if isinstance(draft, Child) else Child(draft, ())

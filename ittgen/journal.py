@@ -216,21 +216,25 @@ class Journal:
         row = self._db.execute("SELECT label FROM answers WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
-    def spent(self, identity: str) -> tuple[int, int, int]:
-        """(answers, prompt tokens, completion tokens) of the stage; an answer that two slots share counts once."""
-        query = """
-            SELECT count(*), coalesce(sum(json_extract(response, '$.usage.prompt_tokens')), 0),
-                   coalesce(sum(json_extract(response, '$.usage.completion_tokens')), 0)
-            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ?)"""
-        calls, prompt, completion = self._db.execute(query, (identity,)).fetchone()
-        return calls, prompt, completion
+    def spent(self, identity: str) -> dict[str, tuple[int, int, int]]:
+        """Teacher's identity as JSON -> (answers, prompt tokens, completion tokens) of the stage.
 
-    def models(self, identity: str) -> list[str]:
-        """The models that the server named in the stage's answers, sorted."""
+        An answer that two slots share counts once.
+        """
         query = """
-            SELECT DISTINCT json_extract(response, '$.model') FROM answers
-            WHERE key IN (SELECT key FROM asked WHERE stage = ?)"""
-        return sorted(model for (model,) in self._db.execute(query, (identity,)) if model)
+            SELECT json_extract(request, '$.teacher'), count(*),
+                   coalesce(sum(json_extract(response, '$.usage.prompt_tokens')), 0),
+                   coalesce(sum(json_extract(response, '$.usage.completion_tokens')), 0)
+            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ?) GROUP BY 1"""
+        rows = self._db.execute(query, (identity,)).fetchall()
+        return {teacher: (calls, prompt, completion) for teacher, calls, prompt, completion in rows}
+
+    def models(self, identity: str) -> list[tuple[str, str]]:
+        """(teacher's identity as JSON, model as its server named it) of the stage's answers."""
+        query = """
+            SELECT DISTINCT json_extract(request, '$.teacher'), json_extract(response, '$.model') FROM answers
+            WHERE key IN (SELECT key FROM asked WHERE stage = ?) ORDER BY 1, 2"""
+        return self._db.execute(query, (identity,)).fetchall()
 
     def _count(self, table: str, identity: str) -> int:
         count: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE stage = ?", (identity,)).fetchone()[0]

@@ -60,12 +60,13 @@ class Prompt:
         """Names of the variables that the user text wants."""
         return frozenset(Template(self.user).get_identifiers())
 
-    def render(self, variables: Mapping[str, str]) -> tuple[Message, ...]:
-        """The messages to send: system, the worked examples as turns, and the question.
+    def render(self, variables: Mapping[str, str], system: str | None = None) -> tuple[Message, ...]:
+        """The messages to send: system (its own, or the one given), the worked examples as turns, and the question.
 
         Raises PromptError when a variable is missing or unknown.
         """
-        turns = [Message("system", self.system)] if self.system else []
+        said = self.system if system is None else system
+        turns = [Message("system", said)] if said else []
         for worked in self.examples:
             turns += [Message("user", self._question(worked.variables)), Message("assistant", worked.reply)]
         return (*turns, Message("user", self._question(variables)))

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ittgen.about import VERSION
-from ittgen.calls import Usage
 from ittgen.events import Froze
 from ittgen.journal import Journal
 from ittgen.records import Example, Rejection
-from ittgen.stages import Stage, price_of
-from ittgen.text import JSON
+from ittgen.spending import spent
+from ittgen.stages import Stage
+from ittgen.text import JSON, canonical
 from ittgen.versions.freeze import Content, freeze
 from ittgen.workshop import Workshop
 
@@ -36,17 +36,21 @@ def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = 
         recipe=recipe.to_json(),
         prompts=_prompts(workshop),
         seeds=workshop.seeds_entry,
-        teachers=[_teacher(workshop, journal)],
+        teachers=_teachers(workshop, journal),
         stages=facts,
         tokens={kind: sum(stage[kind] for stage in facts) for kind in ("prompt_tokens", "completion_tokens")},
         cost=sum(stage["dollars"] for stage in facts),
         ittgen=VERSION,
         partial=partial,
-        notice=NOTICES.get(str(workshop.teacher.identity.get("kind")), ""),
-        licences=[recipe.teacher.licence] if recipe.teacher.licence else [],
+        notice=" ".join(dict.fromkeys(NOTICES[kind] for kind in _kinds(workshop) if kind in NOTICES)),
+        licences=[table.licence for table in recipe.staff.values() if table.licence],
     )
     frozen = freeze(home, content)
     return Froze(recipe.name, frozen.version, frozen.path, frozen.rows, frozen.new, bool(partial))
+
+
+def _kinds(workshop: Workshop) -> list[str]:
+    return [str(teacher.identity.get("kind")) for teacher in workshop.teachers.values()]
 
 
 def _rows(workshop: Workshop, journal: Journal) -> Iterator[Example]:
@@ -65,23 +69,23 @@ def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
     return [{"name": prompt.name, "version": prompt.version, "sha256": prompt.sha256} for prompt in prompts]
 
 
-def _teacher(workshop: Workshop, journal: Journal) -> dict[str, JSON]:
-    """The teacher's identity, and the models that the server named in its answers."""
-    served = {model for stage in workshop.stages for model in journal.models(stage.identity)}
-    return {**workshop.teacher.identity, "served": sorted(served)}
+def _teachers(workshop: Workshop, journal: Journal) -> list[dict[str, JSON]]:
+    """Each teacher's name and identity, and the models that its server named in its answers."""
+    said = {pair for stage in workshop.stages for pair in journal.models(stage.identity)}
+    teachers = []
+    for name, teacher in workshop.teachers.items():
+        served = sorted(model for identity, model in said if model and identity == canonical(teacher.identity))
+        teachers.append({"name": name, **teacher.identity, "served": served})
+    return teachers
 
 
 def _facts(workshop: Workshop, stage: Stage, journal: Journal) -> dict[str, Any]:
     """What a stage came to and cost, by the answers it used."""
-    calls, prompt, completion = journal.spent(stage.identity)
     return {
         "name": stage.name,
         "identity": stage.identity,
         "generator": stage.use,
         "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
         "accepted": journal.progress(stage.identity).accepted,
-        "calls": calls,
-        "prompt_tokens": prompt,
-        "completion_tokens": completion,
-        "dollars": price_of(workshop.recipe).of(Usage(prompt, completion)),
+        **spent(workshop.recipe, stage, journal).to_json(),
     }

@@ -73,6 +73,8 @@ class StageTable(Table):
     """Accepted rows wanted. Generators that end by themselves need none."""
     window: int = Field(default=1024, gt=0)
     """Slot i sees the pool as it stood after slot max(i - window, i // 2)."""
+    teacher: str = ""
+    """Name of one of `[teachers.NAME]`; `[teacher]` where it is missing."""
     publish: bool = False
 
 
@@ -83,7 +85,9 @@ class Recipe(Table):
     seed: int = 0
     seeds: str
     """Name of a packaged set ("general"), a path beside the recipe, or a published version ("other@2")."""
-    teacher: TeacherTable
+    teacher: TeacherTable | None = None
+    teachers: dict[str, TeacherTable] = {}
+    """`[teachers.NAME]`: more of them, for stages, generators and judges that name theirs."""
     stage: list[StageTable] = Field(min_length=1)
     _path: Path = PrivateAttr(default=Path("recipe.toml"))
 
@@ -147,6 +151,11 @@ class Recipe(Table):
         raise RecipeError(f'recipe {self.path}: there is no stage "{name}"{nearest(name, known)}')
 
     @property
+    def staff(self) -> dict[str, TeacherTable]:
+        """Every teacher by name, `[teacher]` under ""."""
+        return ({"": self.teacher} if self.teacher else {}) | self.teachers
+
+    @property
     def published(self) -> list[str]:
         """Names of the stages whose rows go into the version; the last one if none says so."""
         return [stage.name for stage in self.stage if stage.publish] or [self.stage[-1].name]
@@ -158,6 +167,16 @@ class Recipe(Table):
         if twice := {name for name in names if names.count(name) > 1 or name == "seeds"}:
             raise ValueError(f'stage name "{min(twice)}" is taken; names must differ, and none may be "seeds"')
         return stages
+
+    @model_validator(mode="after")
+    def _teachers_are_there(self) -> "Recipe":
+        for stage in self.stage:
+            if stage.teacher not in self.staff:
+                known = nearest(stage.teacher, list(self.teachers))
+                if not stage.teacher:
+                    raise ValueError(f'stage "{stage.name}" has no teacher: add [teacher], or name one of yours{known}')
+                raise ValueError(f'stage "{stage.name}": there is no [teachers.{stage.teacher}]{known}')
+        return self
 
     @model_validator(mode="after")
     def _sources_come_first(self) -> "Recipe":
@@ -208,8 +227,8 @@ def _explain(error: ValidationError, data: Mapping[str, Any]) -> str:
 def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, type[BaseModel]]:
     """Where a fault is, in words, and the model of that table: ("stage", 0, "dedup") -> 'stage "propose", dedup: '."""
     tables: dict[str, type[BaseModel]] = {
-        "teacher": TeacherTable, "stage": StageTable, "dedup": DedupTable, "generator": Component,
-        "filter": Component, "price": PriceTable,
+        "teacher": TeacherTable, "teachers": TeacherTable, "stage": StageTable, "dedup": DedupTable,
+        "generator": Component, "filter": Component, "price": PriceTable,
     }  # fmt: skip
     table: type[BaseModel] = Recipe
     words: list[str] = []

@@ -175,7 +175,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A draft that descends from these parents, and not from all that its slot worked on.
+    """A draft that descends from these parents; empty for all that its slot worked on, which need not be its ancestors.
 
     A child may be as near to its own ancestors as it likes: 15 words added to 20 score .73 by construction.
     """

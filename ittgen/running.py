@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ittgen import engine, stages
-from ittgen.budget import Budget, Limits
+from ittgen.budget import Limits
 from ittgen.calls import Response
 from ittgen.engine import Control
 from ittgen.errors import Stopped, UsageError
@@ -88,7 +88,7 @@ class Growth:
             try:
                 await self._run(journal, journal, on_event)
             except Stopped as stopped:
-                if self.options.freeze_partial:
+                if self.options.freeze_partial and self._has_rows(journal):
                     on_event(publish(self.workshop, journal, self.options.data, partial=str(stopped)))
                 raise
             froze = publish(self.workshop, journal, self.options.data)
@@ -126,15 +126,18 @@ class Growth:
             raise Stopped("interrupted at once; what was answered is stored", interrupted=True) from None
         finally:
             self._control = None
-            await stack.teacher.close()
+            await stack.close()
+
+    def _has_rows(self, journal: Journal) -> bool:
+        published = (self.workshop.stage(name) for name in self.workshop.recipe.published)
+        return any(journal.progress(stage.identity).accepted for stage in published)
 
     def _stack(self, answers: Journal) -> Stack:
-        options = self.options
-        budget = Budget(Limits(options.usd, options.tokens, options.calls), stages.price_of(self.workshop.recipe))
+        options, prices = self.options, stages.prices_of(self.workshop.recipe)
         return Stack(
-            self.workshop.teacher,
+            {name: (teacher, prices[name]) for name, teacher in self.workshop.teachers.items()},
             answers,
-            budget,
+            Limits(options.usd, options.tokens, options.calls),
             self.meter,
             concurrency=options.concurrency,
             patience=Patience(),

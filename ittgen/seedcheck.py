@@ -155,11 +155,10 @@ def _place(seed: _Seed) -> str:
 
 
 def _unanswered(seed: _Seed) -> Iterator[Fault]:
-    if not seed.instances:
-        yield seed.error("no-answer", "no instance")
+    several = len(seed.instances) > 1
     for number, (_, output) in enumerate(seed.instances, 1):
         if not output.strip():
-            yield seed.error("no-answer", f"instance {number} has no output")
+            yield seed.error("no-answer", f"instance {number} has no output" if several else "no output")
 
 
 def _filtered(seed: _Seed) -> Iterator[Fault]:

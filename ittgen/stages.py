@@ -14,11 +14,11 @@ from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
 from ittgen.calls import Checked, Teacher
-from ittgen.errors import RecipeError
+from ittgen.errors import RecipeError, nearest
 from ittgen.filters.base import Filter
-from ittgen.generators.base import Generator, Slot
+from ittgen.generators.base import Generator, Several, Slot
 from ittgen.prompts import PromptBook
-from ittgen.recipe import Component, DedupTable, Recipe, StageTable
+from ittgen.recipe import Component, DedupTable, Recipe, StageTable, TeacherTable
 from ittgen.records import Example
 from ittgen.text import JSON, digest
 
@@ -43,7 +43,8 @@ class Stage:
     target: int | None
     window: int
     seed: int
-    voice: Voice
+    voices: Mapping[str, Voice]
+    """The teacher it asks, under "", and those that its generator names."""
 
     def slot(self, number: int, source: Sequence[Example], pool: Sequence[Example]) -> Slot:
         return Slot(number, source, pool, self.seed, self.name)
@@ -53,12 +54,19 @@ class Stage:
         return max(number - self.window, number // 2) if self.generator.reads_pool else 0
 
 
-def teacher_of(recipe: Recipe) -> Teacher:
-    """The recipe's teacher. Raises PluginError; whether it is ready to answer is for `ready` to say."""
-    table = recipe.teacher
-    known = plugins.options_of(plugins.find("teacher", table.use, _where(recipe, "teacher")))
+def teachers_of(recipe: Recipe) -> dict[str, Teacher]:
+    """The recipe's teachers by name, `[teacher]` under "".
+
+    Raises PluginError; whether they are ready to answer is for `ready` to say.
+    """
+    return {name: _teacher(recipe, name, table) for name, table in recipe.staff.items()}
+
+
+def _teacher(recipe: Recipe, name: str, table: TeacherTable) -> Teacher:
+    where = _where(recipe, f"teachers.{name}" if name else "teacher")
+    known = plugins.options_of(plugins.find("teacher", table.use, where))
     options = table.options | ({"model": table.model} if "model" in known and table.model else {})
-    teacher: Teacher = plugins.build("teacher", table.use, options, _where(recipe, "teacher"))
+    teacher: Teacher = plugins.build("teacher", table.use, options, where)
     return teacher
 
 
@@ -68,30 +76,36 @@ def ready(teacher: Teacher) -> None:
         teacher.check()
 
 
-def price_of(recipe: Recipe) -> Price:
-    """Dollars a million tokens as the recipe states them; 0 where it does not."""
-    price = recipe.teacher.price
-    return Price(price.input, price.output) if price else Price()
+def prices_of(recipe: Recipe) -> dict[str, Price]:
+    """Each teacher's dollars a million tokens as the recipe states them; 0 where it does not."""
+    tables = recipe.staff.items()
+    return {name: Price(t.price.input, t.price.output) if t.price else Price() for name, t in tables}
 
 
-def assemble(recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teacher: Teacher) -> list[Stage]:
+def assemble(
+    recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teachers: Mapping[str, Teacher]
+) -> list[Stage]:
     """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent."""
-    voice = Voice(recipe.teacher.model, recipe.teacher.sampling, teacher.identity, book)
+    voices = {
+        name: Voice(name, table.model, table.sampling, teachers[name].identity, book)
+        for name, table in recipe.staff.items()
+    }
     identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
     stages = []
     for table in recipe.stage:
-        stage = _stage(recipe, table, voice, identities)
+        stage = _stage(recipe, table, voices, identities)
         _check_end(recipe, stage, seeds)
         identities[stage.name] = stage.identity
         stages.append(stage)
     return stages
 
 
-def _stage(recipe: Recipe, table: StageTable, voice: Voice, identities: Mapping[str, str]) -> Stage:
+def _stage(recipe: Recipe, table: StageTable, voices: Mapping[str, Voice], identities: Mapping[str, str]) -> Stage:
     where = _where(recipe, f'stage "{table.name}"')
     generator: Generator = plugins.build("generator", table.generator.use, table.generator.options, where)
     filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in table.filter)
     source = table.source or SEEDS
+    heard = _heard(recipe, table, generator, voices)
     what: dict[str, JSON] = {
         "ittgen": VERSION,
         "stage": table.name,
@@ -102,10 +116,8 @@ def _stage(recipe: Recipe, table: StageTable, voice: Voice, identities: Mapping[
         "dedup": table.dedup.model_dump() if table.dedup else None,
         "seeds": identities[SEEDS] if table.dedup and SEEDS in table.dedup.against else None,
         "window": table.window if generator.reads_pool else None,
-        "prompts": {name: voice.book[name].sha256 for name in generator.prompts},
-        "teacher": dict(voice.identity),
-        "model": voice.model,
-        "sampling": dict(voice.sampling),
+        "prompts": {name: heard[""].book[name].sha256 for name in generator.prompts},
+        "teachers": {name: _voiced(voice) for name, voice in heard.items()},
     }
     return Stage(
         name=table.name,
@@ -119,8 +131,23 @@ def _stage(recipe: Recipe, table: StageTable, voice: Voice, identities: Mapping[
         target=table.target,
         window=table.window,
         seed=recipe.seed,
-        voice=voice,
+        voices=heard,
     )
+
+
+def _heard(recipe: Recipe, table: StageTable, generator: Generator, voices: Mapping[str, Voice]) -> dict[str, Voice]:
+    """The stage's own teacher under "", and those that the generator names among its options."""
+    heard = {"": voices[table.teacher]}
+    for name in generator.teacher_names if isinstance(generator, Several) else ():
+        if name not in voices:
+            where = _where(recipe, f'stage "{table.name}"')
+            raise RecipeError(f"{where}: there is no [teachers.{name}]{nearest(name, list(recipe.teachers))}")
+        heard[name] = voices[name]
+    return heard
+
+
+def _voiced(voice: Voice) -> dict[str, JSON]:
+    return {"identity": dict(voice.identity), "model": voice.model, "sampling": dict(voice.sampling)}
 
 
 def _described(named: Component, component: Any) -> dict[str, JSON]:

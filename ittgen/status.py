@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ittgen import stages
-from ittgen.budget import Price
-from ittgen.calls import Usage
 from ittgen.journal import Journal
 from ittgen.recipe import Recipe
+from ittgen.spending import spent
 from ittgen.stages import Stage
 from ittgen.text import JSON
 from ittgen.workshop import Workshop
@@ -65,20 +63,20 @@ def status(recipe: Recipe, data: Path, journal: Path) -> Status:
 
     Needs no API key and no lock. Raises UsageError where the recipe cannot run at all or the file is no journal.
     """
-    workshop, price = Workshop.of(recipe, data), stages.price_of(recipe)
+    workshop = Workshop.of(recipe, data)
     if not journal.is_file():
         return Status(recipe.name, [_unborn(stage) for stage in workshop.stages])
     with Journal.read(journal) as known:
-        return Status(recipe.name, [_stage(stage, known, price) for stage in workshop.stages])
+        return Status(recipe.name, [_stage(recipe, stage, known) for stage in workshop.stages])
 
 
 def _unborn(stage: Stage) -> StageStatus:
     return StageStatus(stage.name, stage.use, stage.target)
 
 
-def _stage(stage: Stage, journal: Journal, price: Price) -> StageStatus:
+def _stage(recipe: Recipe, stage: Stage, journal: Journal) -> StageStatus:
     progress = journal.progress(stage.identity)
-    calls, prompt, completion = journal.spent(stage.identity)
+    cost = spent(recipe, stage, journal)
     return StageStatus(
         stage=stage.name,
         generator=stage.use,
@@ -86,8 +84,8 @@ def _stage(stage: Stage, journal: Journal, price: Price) -> StageStatus:
         cursor=progress.cursor,
         accepted=progress.accepted,
         rejected=journal.rules(stage.identity),
-        calls=calls,
-        prompt_tokens=prompt,
-        completion_tokens=completion,
-        dollars=price.of(Usage(prompt, completion)),
+        calls=cost.calls,
+        prompt_tokens=cost.prompt_tokens,
+        completion_tokens=cost.completion_tokens,
+        dollars=cost.dollars,
     )

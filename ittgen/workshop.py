@@ -5,7 +5,7 @@ Nothing is sent or written here; all that can be wrong with a recipe is said her
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,8 @@ class Workshop:
     seeds_entry: dict[str, JSON]
     """For the manifest: name, sha256 of the file or digest of the version, rows."""
     book: PromptBook
-    teacher: Teacher
+    teachers: Mapping[str, Teacher]
+    """By name; `[teacher]` under ""."""
     stages: list[Stage]
 
     @classmethod
@@ -37,8 +38,8 @@ class Workshop:
         """Find and build everything. Raises UsageError of the kind that fits."""
         examples, entry = _seeds(recipe, data)
         book = PromptBook(recipe.folder / "prompts", resources.prompts())
-        teacher = stages.teacher_of(recipe)
-        return cls(recipe, examples, entry, book, teacher, stages.assemble(recipe, examples, book, teacher))
+        teachers = stages.teachers_of(recipe)
+        return cls(recipe, examples, entry, book, teachers, stages.assemble(recipe, examples, book, teachers))
 
     def stage(self, name: str) -> Stage:
         return next(stage for stage in self.stages if stage.name == name)

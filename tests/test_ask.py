@@ -8,7 +8,7 @@ import pytest
 
 from ittgen.ask import Asking, Voice
 from ittgen.calls import Request, Response
-from ittgen.errors import PromptError
+from ittgen.errors import PromptError, TransientError
 from ittgen.prompts import PromptBook
 from ittgen.records import Message
 from ittgen.text import JSON, sha256
@@ -22,6 +22,7 @@ class Listener:
     """A teacher that remembers what it was asked."""
 
     heard: list[Request] = field(default_factory=list)
+    error: Exception | None = None
 
     @property
     def identity(self) -> Mapping[str, JSON]:
@@ -29,6 +30,8 @@ class Listener:
 
     async def ask(self, request: Request) -> Response:
         self.heard.append(request)
+        if self.error:
+            raise self.error
         return Response(f"answer {len(self.heard)}")
 
     async def close(self) -> None: ...
@@ -39,11 +42,12 @@ def voice(tmp_path: Path) -> Voice:
     (tmp_path / "m").mkdir()
     (tmp_path / "m" / "add.toml").write_text(ADD)
     (tmp_path / "m" / "sing.toml").write_text(SING)
-    return Voice("model-1", {"temperature": 1.0, "max_tokens": 99}, {"kind": "listener"}, PromptBook(tmp_path))
+    book = PromptBook(tmp_path)
+    return Voice("", "model-1", {"temperature": 1.0, "max_tokens": 99}, {"kind": "listener"}, book)
 
 
 def asking(voice: Voice, teacher: Listener, *allowed: str) -> Asking:
-    return Asking(teacher, voice, "propose", 12, allowed or ("m/add", "m/sing"))
+    return Asking({"": teacher}, {"": voice}, "propose", 12, allowed or ("m/add", "m/sing"))
 
 
 async def test_a_request_is_complete(voice: Voice) -> None:
@@ -84,20 +88,18 @@ async def test_what_was_asked_is_noted_in_order_with_repetitions(voice: Voice) -
     assert list(ask.prompts.items()) == [("m/sing", sha256(SING.encode())), ("m/add", sha256(ADD.encode()))]
 
 
-async def test_a_question_is_noted_before_it_is_answered(voice: Voice) -> None:
-    """A slot that is cut short while it waits must not lose sight of what it asked."""
-    ask = asking(voice, Listener())
-    waiting = ask("m/sing")
-    assert ask.requests == []
-    await waiting
-    assert len(ask.requests) == 1
+async def test_a_question_that_was_not_answered_is_noted_too(voice: Voice) -> None:
+    ask = asking(voice, Listener(error=TransientError("busy")))
+    with pytest.raises(TransientError):
+        await ask("m/sing")
+    assert len(ask.requests) == 1 and list(ask.prompts) == ["m/sing"]
 
 
 async def test_another_sample_is_another_request_and_another_slot_is_not(voice: Voice) -> None:
     teacher = Listener()
     await asking(voice, teacher)("m/sing")
     await asking(voice, teacher)("m/sing", sample=1)
-    await Asking(teacher, voice, "evolve", 99, ("m/sing",))("m/sing")
+    await Asking({"": teacher}, {"": voice}, "evolve", 99, ("m/sing",))("m/sing")
     keys = [request.key for request in teacher.heard]
     assert keys[0] == keys[2] != keys[1]
 
@@ -118,3 +120,30 @@ async def test_a_variable_too_few_or_too_many_is_refused(voice: Voice, variables
     with pytest.raises(PromptError, match=said):
         await asking(voice, teacher)("m/add", **variables)
     assert teacher.heard == []
+
+
+async def test_another_teacher_is_asked_by_its_name_with_its_own_voice(voice: Voice) -> None:
+    own, judge = Listener(), Listener()
+    other = Voice("judge", "model-2", {"temperature": 0.0}, {"kind": "judge"}, voice.book)
+    ask = Asking({"": own, "judge": judge}, {"": voice, "judge": other}, "score", 3, ("m/sing",))
+    await ask("m/sing", teacher="judge")
+    await ask("m/sing")
+    (heard,) = judge.heard
+    assert (heard.model, heard.sampling, heard.teacher) == ("model-2", {"temperature": 0.0}, {"kind": "judge"})
+    assert [request.model for request in own.heard] == ["model-1"]
+    assert ask.asked == "judge"
+    assert ask.requests == [heard.key, own.heard[0].key]
+
+
+async def test_a_stage_whose_own_teacher_has_a_name_asks_that_one(voice: Voice) -> None:
+    own, stranger = Listener(), Listener()
+    named = Voice("strong", "model-2", {}, {"kind": "strong"}, voice.book)
+    await Asking({"": stranger, "strong": own}, {"": named}, "propose", 0, ("m/sing",))("m/sing")
+    assert len(own.heard) == 1 and stranger.heard == []
+
+
+@pytest.mark.parametrize(("system", "turns"), [("Be long.", ["Be long.", "Add 1 and 2."]), ("", ["Add 1 and 2."])])
+async def test_a_system_message_takes_the_place_of_the_prompts_own(voice: Voice, system: str, turns: list[str]) -> None:
+    teacher = Listener()
+    await asking(voice, teacher)("m/add", system=system, a="1", b="2")
+    assert [message.content for message in teacher.heard[0].messages] == turns

@@ -1,7 +1,7 @@
 """The promise that costs money when it breaks: killed at any moment, run again, nothing lost and nothing paid twice.
 
-Everything is real: the command line in a process of its own, killed with SIGKILL while it talks to an HTTP server, which
-counts what it is asked by request key.
+Everything is real: the command line in a process of its own, killed with SIGKILL while it talks to an HTTP server,
+which counts what it is asked by request key.
 """
 
 import json

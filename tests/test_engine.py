@@ -10,7 +10,7 @@ import pytest
 
 from ittgen import engine
 from ittgen.ask import Voice
-from ittgen.budget import Budget, Limits, Price
+from ittgen.budget import Limits, Price
 from ittgen.calls import Ask, Request, Response, Usage
 from ittgen.chance import pick, seeded
 from ittgen.engine import Control
@@ -93,7 +93,7 @@ def stage(tmp_path: Path) -> Stage:
         target=40,
         window=1024,
         seed=7,
-        voice=Voice("m", {}, {"kind": "echo"}, PromptBook(tmp_path / "prompts")),
+        voices={"": Voice("", "m", {}, {"kind": "echo"}, PromptBook(tmp_path / "prompts"))},
     )
 
 
@@ -102,16 +102,16 @@ class Run:
 
     def __init__(self, folder: Path, teacher: Echo | None = None, concurrency: int = 8, **limits: int) -> None:
         self.path, self.teacher, self.concurrency = folder / "journal.sqlite", teacher or Echo(), concurrency
-        self.budget = Budget(Limits(**limits), Price())
+        self.limits = Limits(**limits)
         self.meter = Meter()
         self.events: list[Event] = []
 
     async def __call__(self, *stages: Stage, patience: Patience | None = None, stop_at: int | None = None) -> "Run":
         with Journal.open(self.path) as journal:
             stack = Stack(
-                self.teacher,
+                {"": (self.teacher, Price())},
                 journal,
-                self.budget,
+                self.limits,
                 self.meter,
                 concurrency=self.concurrency,
                 patience=patience or Patience(tries=3, first=0.0),
@@ -123,7 +123,7 @@ class Run:
                     if isinstance(event, SlotCommitted) and event.slot == stop_at:
                         control.stop(Stopped("asked to"))
             finally:
-                await stack.teacher.close()
+                await stack.close()
         return self
 
     def stream(self, stages: Sequence[Stage], journal: Journal, control: Control) -> AsyncIterator[Event]:

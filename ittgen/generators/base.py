@@ -70,3 +70,13 @@ class Estimated(Protocol):
     def expects(self) -> tuple[float, float]:
         """(calls, drafts) of a typical slot."""
         ...
+
+
+@runtime_checkable
+class Several(Protocol):
+    """A generator that asks other teachers besides its stage's own."""
+
+    @property
+    def teacher_names(self) -> tuple[str, ...]:
+        """Names among the recipe's `[teachers.NAME]`."""
+        ...

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ittgen.generators import parse_marks as marks
 from ittgen.generators.parse_marks import Mark
 from ittgen.generators.parse_talk import is_refusal, unopened
-from ittgen.generators.parse_text import Pieces, Place, Reply, read, rebold, unclosed, unruled, unwrapped
+from ittgen.generators.parse_text import Pieces, Place, Reply, in_code, read, rebold, unclosed, unruled, unwrapped
 
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[-*+•][ \t]+")
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+\S.*|\*\*[^*]+\*\*:?)\s*")
@@ -126,7 +126,8 @@ def _tidy(text: str, *, last: bool) -> str:
 def _without_heading(text: str) -> str:
     """The item without a heading at its end: it announces the items that follow."""
     kept, _, tail = text.rpartition("\n\n")
-    return unruled(kept, last=False) if kept.strip() and _HEADING.fullmatch(tail) else text
+    announces = kept.strip() and _HEADING.fullmatch(tail) and not in_code(tail, kept)
+    return unruled(kept, last=False) if announces else text
 
 
 def _unnumbered(reply: Reply) -> Pieces[str]:

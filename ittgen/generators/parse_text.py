@@ -153,14 +153,19 @@ def unclosed(text: str, *, loose: bool) -> str:
 
 def _unclosed_once(text: str, loose: bool) -> str:
     kept, _, tail = text.rpartition("\n\n")
-    if kept.strip():
+    if kept.strip() and not in_code(tail, kept):
         ruled = _RULE.fullmatch(kept.rstrip().rpartition("\n")[2])
         alone = "\n\n" not in kept.strip()
         if may_be_chatter(tail) if ruled or (loose and alone) else is_chatter(tail):
             return unruled(kept, last=False)
     kept, _, tail = text.rpartition("\n")
     surely = is_chatter(tail) if loose else is_chatter_line(tail)
-    return kept.rstrip() if kept.strip() and surely else text
+    return kept.rstrip() if kept.strip() and surely and not in_code(tail, kept) else text
+
+
+def in_code(tail: str, kept: str) -> bool:
+    """Whether the end of a text is code, or has code in it."""
+    return "```" in tail or kept.count("```") % 2 == 1
 
 
 def rebold(text: str, opened: str) -> str:

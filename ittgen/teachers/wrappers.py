@@ -5,10 +5,7 @@ worst case of the budget. Each wrapper is a Teacher and knows only the next one;
 """
 
 import asyncio
-import heapq
-import itertools
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tenacity import (
@@ -16,89 +13,21 @@ from tenacity import (
     RetryCallState,
     retry_if_exception_type,
     stop_after_attempt,
-    stop_after_delay,
+    stop_before_delay,
     wait_random_exponential,
 )
 
-from ittgen.budget import Budget, Cost
+from ittgen.budget import Budget, Cost, Limits, Price
 from ittgen.calls import Request, Response, Teacher, Usage
 from ittgen.errors import IttgenError, TeacherError, TransientError
 from ittgen.events import Meter
 from ittgen.journal import Journal
+from ittgen.teachers.gate import Gate
 from ittgen.text import JSON
-
-
-class Closed(IttgenError):
-    """The run is stopping: this request was not sent. Never leaves the engine."""
 
 
 class BudgetReached(IttgenError):
     """The request's worst case does not fit into what is left. The engine turns it into `Stopped`."""
-
-
-class Gate:
-    """`places` attempts at a time, the lowest slot first; once closed, nobody else gets in."""
-
-    def __init__(self, places: int) -> None:
-        self._free = places
-        self._order = itertools.count()
-        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._closed = asyncio.Event()
-
-    @asynccontextmanager
-    async def place(self, slot: int) -> AsyncIterator[None]:
-        """Hold one place. Raises Closed when the gate is closed or closes while waiting."""
-        await self._enter(slot)
-        try:
-            yield
-        finally:
-            self._leave()
-
-    async def pause(self, seconds: float) -> None:
-        """Sleep between two attempts. Raises Closed as soon as the gate closes."""
-        try:
-            await asyncio.wait_for(self._closed.wait(), seconds)
-        except TimeoutError:
-            return
-        raise Closed("stopping")
-
-    def close(self) -> None:
-        """Turn away everyone who waits and everyone who comes; who is inside stays to the end."""
-        self._closed.set()
-        for *_, turn in self._queue:
-            if not turn.done():
-                turn.set_exception(Closed("stopping"))
-        self._queue.clear()
-
-    def open(self) -> None:
-        self._closed.clear()
-
-    @property
-    def closed(self) -> bool:
-        return self._closed.is_set()
-
-    async def _enter(self, slot: int) -> None:
-        if self.closed:
-            raise Closed("stopping")
-        if self._free:
-            self._free -= 1
-            return
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (slot, next(self._order), turn))
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled() and not turn.exception():
-                self._leave()  # the place came in the same moment as the cancellation: pass it on
-            raise
-
-    def _leave(self) -> None:
-        while self._queue:
-            *_, turn = heapq.heappop(self._queue)
-            if not turn.done():
-                turn.set_result(None)
-                return
-        self._free += 1
 
 
 @dataclass(slots=True)
@@ -108,7 +37,8 @@ class Budgeted:
     inner: Teacher
     budget: Budget
     meter: Meter
-    _settled: asyncio.Condition = field(default_factory=asyncio.Condition)
+    settled: asyncio.Condition = field(default_factory=asyncio.Condition)
+    """Told whenever a reserve is given back; shared by all who share the budget."""
 
     @property
     def identity(self) -> Mapping[str, JSON]:
@@ -125,18 +55,18 @@ class Budgeted:
         finally:
             self.budget.settle(worst, usage)
             self.meter.dollars = self.budget.spent.dollars
-            async with self._settled:
-                self._settled.notify_all()
+            async with self.settled:
+                self.settled.notify_all()
 
     async def close(self) -> None:
         await self.inner.close()
 
     async def _reserve(self, request: Request) -> Cost:
-        async with self._settled:
+        async with self.settled:
             while (worst := self.budget.reserve(request)) is None:
                 if not self.budget.reserved.calls:
                     raise BudgetReached(f"the budget of {self.budget.limits} is reached")
-                await self._settled.wait()
+                await self.settled.wait()
         return worst
 
 
@@ -167,7 +97,10 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to go on trying: exponential waits with full jitter, up to `tries` attempts and `seconds` in all."""
+    """How long to go on trying: exponential waits with full jitter, up to `tries` attempts and `seconds` in all.
+
+    A server that asks to be left alone for longer than that is not waited for.
+    """
 
     tries: int = 8
     seconds: float = 600.0
@@ -206,7 +139,7 @@ class Patient:
     def _policy(self) -> AsyncRetrying:
         return AsyncRetrying(
             retry=retry_if_exception_type(TransientError),
-            stop=stop_after_attempt(self.patience.tries) | stop_after_delay(self.patience.seconds),
+            stop=stop_after_attempt(self.patience.tries) | stop_before_delay(self.patience.seconds),
             wait=self.patience.wait,
             sleep=self.gate.pause,
             before_sleep=self._count,
@@ -277,13 +210,13 @@ def _seen(task: asyncio.Task[Response]) -> None:
 
 
 class Stack:
-    """The whole stack around one teacher, with the two things a run does to it: land and close."""
+    """The whole stack around a run's teachers, by name; they share the places, the budget and the journal."""
 
     def __init__(
         self,
-        teacher: Teacher,
+        teachers: Mapping[str, tuple[Teacher, Price]],
         journal: Journal,
-        budget: Budget,
+        limits: Limits,
         meter: Meter,
         *,
         concurrency: int,
@@ -291,10 +224,22 @@ class Stack:
         offline: bool = False,
     ) -> None:
         self.gate = Gate(concurrency)
-        limited = Limited(Budgeted(teacher, budget, meter), self.gate, meter)
-        self.teacher = Recorded(Patient(limited, patience, self.gate, meter), journal, meter, offline)
+        budget = Budget(limits, Price())
+        settled = asyncio.Condition()
+
+        def wrapped(teacher: Teacher, price: Price) -> Recorded:
+            limited = Limited(Budgeted(teacher, budget.at(price), meter, settled), self.gate, meter)
+            return Recorded(Patient(limited, patience, self.gate, meter), journal, meter, offline)
+
+        self.teachers = {name: wrapped(teacher, price) for name, (teacher, price) in teachers.items()}
 
     async def land(self) -> None:
         """Send nothing more, and wait for what is on the wire."""
         self.gate.close()
-        await self.teacher.landed()
+        for teacher in self.teachers.values():
+            await teacher.landed()
+
+    async def close(self) -> None:
+        """Give up what is on the wire and close the teachers."""
+        for teacher in self.teachers.values():
+            await teacher.close()

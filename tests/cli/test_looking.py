@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,15 +12,18 @@ from ittgen.versions.freeze import freeze
 from tests.cli.conftest import Run
 from tests.versions.samples import content, example, rejections, rich
 
-SEEDS = {"name": "general", "sha256": "0" * 64, "rows": 235}
+FACTS: dict[str, Any] = {
+    "seeds": {"name": "general", "sha256": "0" * 64, "rows": 235},
+    "stages": [{"name": name, "identity": name * 8, "accepted": 10, "calls": 4} for name in ("propose", "answer")],
+}
 ROWS = [rich(i) for i in range(10)]
 
 
 @pytest.fixture
 def version(folder: Path) -> Path:
     """small@1, with ten rows and three rejections; then small@2, partial, with one row more."""
-    freeze(Path("data"), content(ROWS, rejections(), seeds=SEEDS))
-    freeze(Path("data"), content([*ROWS, example(99)], rejections(), seeds=SEEDS, partial="the budget is reached"))
+    freeze(Path("data"), content(ROWS, rejections(), **FACTS))
+    freeze(Path("data"), content([*ROWS, example(99)], rejections(), **FACTS, partial="the budget is reached"))
     return folder / "data" / "small" / "v0002"
 
 

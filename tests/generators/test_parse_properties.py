@@ -1,5 +1,7 @@
 """What holds for every reply: parsers raise on none, invent nothing, and give back what was put in."""
 
+from itertools import chain
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +20,9 @@ from ittgen.generators.parse_list import list_pieces
 quick = settings(deadline=None, derandomize=True, max_examples=100)
 
 BITS = (
-    "9. |10. |1. |2) |Task 9:|#10 |(9) |**|\n|\n\n|\r\n|Input: |Output:|Example 1\n|Example 2:|Class label: |```|```python\n"
-    "|~~~|###\n|4. Instruction: |5. Output: |- |<noinput>|<think>|</think>\n|$20.|Sure! Here are 7 tasks:\n|---\n|a b c"
-    "|é写| |\t|Let me know if you want more tasks!|Task: |yes|No|{|\u2028|\x00"
+    "9. |10. |1. |2) |Task 9:|#10 |(9) |**|\n|\n\n|\r\n|Input: |Output:|Example 1\n|Example 2:|Class label: |```"
+    "|```python\n|~~~|###\n|4. Instruction: |5. Output: |- |<noinput>|<think>|</think>\n|$20."
+    "|Sure! Here are 7 tasks:\n|---\n|a b c|é写| |\t|Let me know if you want more tasks!|Task: |yes|No|{|\u2028|\x00"
 ).split("|")
 scraps = st.lists(st.sampled_from(BITS), max_size=25).map("".join)
 replies = st.one_of(scraps, st.text(max_size=80))
@@ -54,18 +56,11 @@ def test_no_reply_raises(reply: str, reason: str, first: int) -> None:
 @quick
 def test_no_parser_invents_or_changes_text(reply: str, reason: str, first: int) -> None:
     said = reply.replace("\r\n", "\n")
-    found = list_pieces(reply, reason, first)
-    fields = [
-        input_first_pieces(reply, reason),
-        output_first_pieces(reply, reason),
-        alpaca_pieces(reply, reason, first),
-    ]
-    for text in [*found.items, *found.odd, found.cut]:
-        assert text in said
-    for pieces in fields:
-        assert all(
-            text in said for text in [*(part for item in pieces.items for part in item), *pieces.odd, pieces.cut]
-        )
+    tasks, blocks = list_pieces(reply, reason, first), alpaca_pieces(reply, reason, first)
+    found = [*tasks.items, *tasks.odd, tasks.cut, *chain(*blocks.items), *blocks.odd, blocks.cut]
+    for pieces in (input_first_pieces(reply, reason), output_first_pieces(reply, reason)):
+        found += [*chain(*pieces.items), *pieces.odd, pieces.cut]
+    assert all(text in said for text in found)
 
 
 @given(plain_replies, firsts)

@@ -18,6 +18,8 @@ MISSING_INPUT = "The procedural teacher knows this task but needs a proper input
 
 MOST_INSTANCES = 4
 MOST_LABELS = 5
+MOST_WORDS = 160
+"""Of all instances together, where there are several: the prompt asks for few."""
 _TRIES = 30
 
 
@@ -91,8 +93,12 @@ def _instances(task: Task, rng: Random, count: int) -> list[tuple[str, str]]:
     labels = task.family.labels(task.params) if task.family.labels else ("",)
     start = below(rng, len(labels))
     rows: dict[str, str] = {}
+    words = 0
     for i in range(count if task.family.make else 1):
         text, output = _instance(task, rng, labels[(start + i) % len(labels)])
+        words += len(text.split()) + len(output.split())
+        if rows and words > MOST_WORDS:
+            break
         rows.setdefault(text, output)
     return list(rows.items())
 

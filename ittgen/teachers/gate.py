@@ -1,0 +1,78 @@
+"""Places on the wire: so many attempts at a time, the lowest slot first, and nobody once the run is stopping."""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from ittgen.errors import IttgenError
+
+
+class Closed(IttgenError):
+    """The run is stopping: this request was not sent. Never leaves the engine."""
+
+
+class Gate:
+    """`places` attempts at a time, the lowest slot first; once closed, nobody else gets in."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._order = itertools.count()
+        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._closed = asyncio.Event()
+
+    @asynccontextmanager
+    async def place(self, slot: int) -> AsyncIterator[None]:
+        """Hold one place. Raises Closed when the gate is closed or closes while waiting."""
+        await self._enter(slot)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep between two attempts. Raises Closed as soon as the gate closes."""
+        try:
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        except TimeoutError:
+            return
+        raise Closed("stopping")
+
+    def close(self) -> None:
+        """Turn away everyone who waits and everyone who comes; who is inside stays to the end."""
+        self._closed.set()
+        for *_, turn in self._queue:
+            if not turn.done():
+                turn.set_exception(Closed("stopping"))
+        self._queue.clear()
+
+    def open(self) -> None:
+        self._closed.clear()
+
+    @property
+    def closed(self) -> bool:
+        return self._closed.is_set()
+
+    async def _enter(self, slot: int) -> None:
+        if self.closed:
+            raise Closed("stopping")
+        if self._free:
+            self._free -= 1
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, (slot, next(self._order), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and not turn.exception():
+                self._leave()  # the place came in the same moment as the cancellation: pass it on
+            raise
+
+    def _leave(self) -> None:
+        while self._queue:
+            *_, turn = heapq.heappop(self._queue)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

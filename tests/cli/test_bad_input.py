@@ -1,0 +1,117 @@
+"""Every kind of bad input: one line that says what is wrong, exit code 2, and nothing written."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import RECIPE, Done, Run
+from tests.cli.test_growing import listing
+
+OPENAI = 'use = "openai"\nmodel = "m"'
+PROCEDURAL = 'use = "procedural"\nnoise = 0.3'
+
+
+def refused(run: Run, folder: Path, *options: str) -> Done:
+    """Growing is refused in one line, and leaves no trace."""
+    before = listing(folder)
+    done = run("grow", "recipe.toml", *options)
+    assert done.code == 2, done
+    assert done.out == "" and done.err.startswith("ittgen: ") and done.err.count("\n") == 1
+    assert listing(folder) == before
+    return done
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("seed = 7", "sede = 7", 'unknown key "sede" (did you mean "seed'),
+        ("target = 12", "targt = 12", 'stage "propose": unknown key "targt" (did you mean "target"?)'),
+        ("target = 12", 'target = "many"', 'stage "propose": "target"'),
+        ("target = 12", "target = -1", '"target"'),
+        ("target = 12", "", "give the stage a target"),
+        ('name = "demo"', "", '"name" is missing'),
+        ('name = "demo"', 'name = "../demo"', '"name"'),
+        ("seed = 7", "seed = = 7", "not TOML"),
+        ('use = "length"', 'use = "lenght"', 'no filter "lenght" (did you mean "length"?)'),
+        ('use = "length"', 'use = "length", min_word = 3', 'no option "min_word" (did you mean "min_words"?)'),
+        ('use = "length"', 'use = "length", min_words = "few"', "few"),
+        ('"self-instruct"', '"self-instrukt"', 'did you mean "self-instruct"?'),
+        (PROCEDURAL, 'use = "opnai"', 'there is no teacher "opnai" (did you mean "openai"?)'),
+        (PROCEDURAL, 'use = "openai"', 'needs the option "model"'),
+        (PROCEDURAL, OPENAI, "no API key: the environment variable OPENAI_API_KEY is not set"),
+        (PROCEDURAL, f'{OPENAI}\nbase_url = "localhost:8000"', "http://"),
+        (PROCEDURAL, 'use = "no_such_module:Teacher"', "no_such_module"),
+        ('seeds = "general"', 'seeds = "generl"', 'did you mean "general"?'),
+        ('seeds = "general"', 'seeds = "gone.jsonl"', "gone.jsonl: no such file"),
+        ('seeds = "general"', 'seeds = "demo@1"', 'there is no dataset "demo"'),
+    ],
+)
+def test_a_recipe_that_is_wrong(
+    run: Run, recipe: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, message: str
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    assert old in RECIPE
+    recipe.write_text(RECIPE.replace(old, new))
+    done = refused(run, folder)
+    assert message in done.err
+    assert "recipe.toml" in done.err or "seeds" in done.err or "API key" in done.err or "dataset" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"instruction": "Add 1 and 2."}\n{"instruction": \n', "mine.jsonl, line 2: not JSON"),
+        (b'{"instruction": "Add 1 and 2."}\n\n[1]\n', "mine.jsonl, line 3: a seed is a JSON object"),
+        (b'{"task": "Add 1 and 2."}\n', 'mine.jsonl, line 1: "instruction" is missing'),
+        (b'{"instruction": 5}\n', 'mine.jsonl, line 1: "instruction" must be text'),
+        (b'{"instruction": "Na\xefve"}\n', "mine.jsonl, line 1: not UTF-8"),
+        (b"", "mine.jsonl: the file holds no task"),
+    ],
+    ids=["not JSON", "no object", "no instruction", "not text", "not UTF-8", "empty"],
+)
+def test_seeds_that_are_wrong(run: Run, recipe: Path, folder: Path, content: bytes, message: str) -> None:
+    (folder / "mine.jsonl").write_bytes(content)
+    recipe.write_text(RECIPE.replace('"general"', '"mine.jsonl"'))
+    assert message in refused(run, folder).err
+
+
+def test_a_recipe_that_is_not_there_or_a_folder(run: Run, folder: Path) -> None:
+    assert "recipe recipe.toml: No such file" in refused(run, folder).err
+    (folder / "recipe.toml").mkdir()
+    assert "Is a directory" in refused(run, folder).err
+
+
+@pytest.mark.parametrize("option", ["--data", "--journal"])
+def test_a_folder_that_cannot_be_written(run: Run, recipe: Path, folder: Path, option: str) -> None:
+    (folder / "file").write_text("")
+    assert "file" in refused(run, folder, option, "file/below/it").err
+
+
+@pytest.mark.parametrize("option", ["--budget-usd", "--budget-tokens", "--max-calls"])
+def test_a_budget_of_nothing(run: Run, recipe: Path, folder: Path, option: str) -> None:
+    assert "must be above 0" in refused(run, folder, option, "0").err
+
+
+def test_a_journal_that_is_none(run: Run, recipe: Path, folder: Path) -> None:
+    (folder / "notes.txt").write_text("no database, " * 100)
+    done = run("grow", recipe, "--journal", "notes.txt")
+    assert done.code == 2 and "notes.txt" in done.err and "Traceback" not in done.err
+    assert (folder / "notes.txt").read_text() == "no database, " * 100
+    assert not (folder / "data").exists()
+
+
+def test_a_second_process_on_the_same_journal(run: Run, recipe: Path, folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ittgen.journal import Journal\n"
+        "with Journal.open(Path('.ittgen/journal.sqlite')): print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with holder:
+        assert holder.stdout and holder.stdout.readline() == "open\n"
+        done = refused(run, folder)
+        assert f"process {holder.pid} on " in done.err and "--journal" in done.err
+        assert run("status", recipe).code == 0
+        holder.communicate()
+    assert run("grow", recipe, "-q").code == 0

@@ -1,0 +1,189 @@
+"""Every packaged prompt renders, balances, says what it claims, and is locked; every fault of one has a name."""
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from ittgen import resources
+from ittgen.errors import PromptError
+from ittgen.generators import parse
+from ittgen.prompts import LOCK, Prompt, PromptBook, check_lock, load, lock_text
+
+BOOK = PromptBook(resources.prompts())
+NAMES = BOOK.names()
+SELF_INSTRUCT = [name for name in NAMES if name.startswith(("self-instruct/", "alpaca/"))]
+VARIABLES = {
+    "self-instruct/propose": {"tasks", "first", "last"},
+    "self-instruct/classify": {"instruction"},
+    "self-instruct/input-first": {"instruction"},
+    "self-instruct/output-first": {"instruction"},
+    "alpaca/propose": {"tasks", "first", "last"},
+}
+MARKERS = {"<noinput>"}
+"""What stands in angle brackets and is no tag."""
+
+
+def texts(prompt: Prompt) -> list[str]:
+    return [prompt.system, prompt.user, *(worked.reply for worked in prompt.examples)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prompt_renders_with_the_question_last(name: str) -> None:
+    prompt = BOOK[name]
+    messages = prompt.render({variable: f"<<{variable}>>" for variable in prompt.variables})
+    assert [m.role for m in messages[bool(prompt.system) :]] == ["user", "assistant"] * len(prompt.examples) + ["user"]
+    assert all(f"<<{variable}>>" in messages[-1].content for variable in prompt.variables)
+    assert all(message.content.strip() for message in messages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prompt_is_complete_about_itself(name: str) -> None:
+    prompt = BOOK[name]
+    assert prompt.source.startswith("https://") and prompt.version >= 1
+    assert all(set(worked.variables) == prompt.variables for worked in prompt.examples)
+    assert name not in SELF_INSTRUCT or hasattr(parse, prompt.parser)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tags_and_fences_balance(name: str) -> None:
+    for text in texts(BOOK[name]):
+        tags = [tag for tag in re.findall(r"</?[a-zA-Z_-]+>", text) if tag not in MARKERS]
+        count = Counter(tags)
+        assert all(count[f"<{tag.strip('</>')}>"] == count[f"</{tag.strip('</>')}>"] for tag in tags), tags
+        assert text.count("```") % 2 == 0
+        assert text.replace("\n", "").isprintable()
+        assert not re.search(r"[ \t]$", text, re.MULTILINE), "white space at the end of a line"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_list_of_requirements_counts_a_number_twice(name: str) -> None:
+    for text in (BOOK[name].system, BOOK[name].user):
+        numbers = re.findall(r"^(\d+)\. ", text, re.MULTILINE)
+        assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("name", SELF_INSTRUCT)
+def test_a_prompt_takes_the_variables_its_generator_gives(name: str) -> None:
+    assert BOOK[name].variables == VARIABLES[name]
+
+
+@pytest.mark.parametrize("name", SELF_INSTRUCT)
+def test_every_worked_example_parses_to_what_it_claims(name: str) -> None:
+    prompt = BOOK[name]
+    for worked in prompt.examples:
+        args = () if prompt.parser == "yes_no" else ("stop",)
+        said = getattr(parse, prompt.parser)(worked.reply, *args)
+        assert (said if isinstance(said, bool) else [list(pair) for pair in said]) == worked.expect, worked.reply
+
+
+def test_worked_examples_are_enough_and_no_instruction_is_worked_twice() -> None:
+    least = {"classify": 12, "input-first": 4, "output-first": 3}
+    for name, enough in least.items():
+        asked = [worked.variables["instruction"] for worked in BOOK[f"self-instruct/{name}"].examples]
+        assert len(asked) == len(set(asked)) >= enough
+
+
+def test_the_answers_of_classify_are_balanced_and_show_no_pattern() -> None:
+    answers = [worked.expect for worked in BOOK["self-instruct/classify"].examples]
+    assert abs(answers.count(True) - answers.count(False)) <= 2
+    runs = [len(run) for run in re.findall(r"Y+|N+", "".join("Y" if answer else "N" for answer in answers))]
+    assert max(runs) <= 3 and len(set(runs)) > 1
+    assert {worked.reply for worked in BOOK["self-instruct/classify"].examples} == {"Yes", "No"}
+
+
+def test_labels_of_output_first_are_words_of_their_tasks() -> None:
+    for worked in BOOK["self-instruct/output-first"].examples:
+        task = worked.variables["instruction"].lower()
+        labels = [label for _, label in worked.expect]  # type: ignore[union-attr, misc]  # checked above
+        assert all(str(label).lower() in task for label in labels) and len(labels) == len(set(labels))
+
+
+def test_instances_worked_out_stay_within_the_length_the_prompt_asks_for() -> None:
+    for name in ("input-first", "output-first"):
+        assert all(len(worked.reply.split()) <= 200 for worked in BOOK[f"self-instruct/{name}"].examples)
+
+
+@pytest.mark.parametrize(
+    "name, end", [("self-instruct/propose", "1. a\n2. b\n3."), ("alpaca/propose", "###\n3. Instruction:")]
+)
+def test_a_proposing_prompt_ends_with_the_number_left_open(name: str, end: str) -> None:
+    question = BOOK[name].render({"tasks": "1. a\n2. b", "first": "3", "last": "9"})[-1].content
+    assert question.endswith(end) and "from 3 to 9" in question
+
+
+def test_what_varies_comes_after_everything_that_all_questions_share() -> None:
+    for name in SELF_INSTRUCT:
+        shared, _, rest = BOOK[name].user.partition("$")
+        assert len(shared) > len(Template(f"${rest}").template), name
+
+
+def test_the_packaged_prompts_are_locked() -> None:
+    assert check_lock(resources.prompts()) == []
+    assert (resources.prompts() / LOCK).read_text() == lock_text(BOOK)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(resources.prompts(), tmp_path / "prompts"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_a_text_that_changed_while_its_version_did_not_fails_the_check(copy: Path) -> None:
+    path = copy / "self-instruct" / "classify.toml"
+    change(path, "You sort", "You put")
+    [fault] = check_lock(copy)
+    assert "self-instruct/classify" in fault and "raise it" in fault
+    change(path, "version = 1", "version = 2")
+    assert ["not locked yet" in fault for fault in check_lock(copy)] == [True]
+    (copy / LOCK).write_text(lock_text(PromptBook(copy)))
+    assert check_lock(copy) == []
+
+
+def test_the_check_names_a_prompt_that_is_new_gone_or_without_a_lock(copy: Path) -> None:
+    (copy / "alpaca" / "propose.toml").rename(copy / "alpaca" / "other.toml")
+    change(copy / "alpaca" / "other.toml", 'name = "alpaca/propose"', 'name = "alpaca/other"')
+    assert sorted(fault.split(":")[0] for fault in check_lock(copy)) == ["alpaca/other", "alpaca/propose"]
+    (copy / LOCK).unlink()
+    assert "missing" in check_lock(copy)[0]
+
+
+@pytest.mark.parametrize(
+    "text, fault",
+    [
+        ('name = "a"\nversion = 1\nuser = "x"\nsytem = "y"', 'unknown key "sytem" (did you mean "system"?)'),
+        ('name = "a"\nversion = 1', '"user" is missing'),
+        ('name = "b"\nversion = 1\nuser = "x"', 'is named "b"'),
+        ('name = "a"\nversion = 1\nuser = "5 $ each"', "lone $"),
+        ('name = "a"\nversion = 1\nuser = "x"\n[[example]]\nvariables = {}', 'no "reply"'),
+        ("name = a", "not TOML"),
+    ],
+)
+def test_a_wrong_prompt_file_says_what_is_wrong(tmp_path: Path, text: str, fault: str) -> None:
+    (tmp_path / "a.toml").write_text(text)
+    with pytest.raises(PromptError, match=re.escape(fault)):
+        load(tmp_path / "a.toml", "a")
+
+
+def test_missing_and_unknown_variables_and_names_are_named() -> None:
+    with pytest.raises(PromptError, match="variable last is missing"):
+        BOOK["self-instruct/propose"].render({"tasks": "", "first": ""})
+    with pytest.raises(PromptError, match="variable task does not occur"):
+        BOOK["self-instruct/classify"].render({"instruction": "", "task": ""})
+    with pytest.raises(PromptError, match='did you mean "self-instruct/classify"'):
+        BOOK["self-instruct/clasify"]
+
+
+def test_a_prompt_of_ones_own_wins_over_the_packaged_one(tmp_path: Path) -> None:
+    (tmp_path / "self-instruct").mkdir()
+    own = tmp_path / "self-instruct" / "classify.toml"
+    own.write_text('name = "self-instruct/classify"\nversion = 7\nuser = "$instruction?"')
+    assert PromptBook(tmp_path, resources.prompts())["self-instruct/classify"].version == 7

@@ -1,0 +1,135 @@
+"""Status says what the journal knows: before, during and after a run, without a key and without a trace."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ittgen.api import grow
+from ittgen.errors import JournalError, PluginError, SeedError, Stopped
+from ittgen.events import Event, SlotCommitted
+from ittgen.recipe import Recipe
+from ittgen.status import StageStatus, Status, status
+from tests.toy import project
+
+CALL = (10 * 1000.0 + 5 * 2000.0) / 1e6
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    return Recipe.load(project(tmp_path / "p"))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "j" / "journal.sqlite"
+
+
+def told(recipe: Recipe, data: Path, journal: Path) -> list[tuple[int, int, int]]:
+    """(slots, rows, calls) of each stage."""
+    return [(stage.cursor, stage.accepted, stage.calls) for stage in status(recipe, data, journal).stages]
+
+
+def test_a_recipe_that_never_ran_has_done_nothing_and_leaves_nothing(recipe: Recipe, data: Path, journal: Path) -> None:
+    assert status(recipe, data, journal) == Status(
+        "toy",
+        [
+            StageStatus("propose", "tests.toy:Propose", 4),
+            StageStatus("evolve", "tests.toy:Evolve", None),
+            StageStatus("answer", "tests.toy:Answer", None),
+        ],
+    )
+    assert not data.exists() and not journal.parent.exists()
+
+
+def test_a_finished_run_is_counted_by_stage_and_rule(recipe: Recipe, data: Path, journal: Path) -> None:
+    grow(recipe, data=data, journal=journal, progress="none")
+    propose, evolve, answer = status(recipe, data, journal).stages
+    assert propose == StageStatus(
+        stage="propose",
+        generator="tests.toy:Propose",
+        target=4,
+        cursor=4,
+        accepted=4,
+        rejected={"length": 4, "near-duplicate": 4},
+        calls=4,
+        prompt_tokens=40,
+        completion_tokens=20,
+        dollars=pytest.approx(4 * CALL),
+    )
+    assert (evolve.cursor, evolve.accepted, dict(evolve.rejected)) == (4, 4, {"length": 4})
+    assert (answer.cursor, answer.accepted, dict(answer.rejected)) == (4, 8, {"second-thoughts": 4})
+
+
+def test_a_run_may_be_watched_while_it_goes_on(recipe: Recipe, data: Path, journal: Path) -> None:
+    seen: list[bool] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, SlotCommitted):
+            now = {stage.stage: stage for stage in status(recipe, data, journal).stages}[event.stage]
+            seen.append((now.cursor, now.accepted) == (event.slot + 1, event.accepted))
+
+    grow(recipe, data=data, journal=journal, progress="none", on_event=look)
+    assert seen == [True] * 12
+
+
+def test_a_run_that_was_stopped_shows_how_far_it_came(recipe: Recipe, data: Path, journal: Path) -> None:
+    with pytest.raises(Stopped):
+        grow(recipe, data=data, journal=journal, progress="none", max_calls=6, concurrency=1)
+    assert told(recipe, data, journal) == [(4, 4, 4), (2, 2, 2), (0, 0, 0)]
+
+
+def test_another_target_is_the_same_stage_and_another_option_is_not(recipe: Recipe, data: Path, journal: Path) -> None:
+    grow(recipe, data=data, journal=journal, progress="none")
+    assert told(recipe.set("stage.propose.target", 9), data, journal)[0] == (4, 4, 4)
+    assert told(recipe.set("seed", 8), data, journal) == [(0, 0, 0)] * 3
+    changed = recipe.set("stage.evolve.filter", [])
+    assert told(changed, data, journal) == [(4, 4, 4), (0, 0, 0), (0, 0, 0)]
+
+
+def test_teachers_are_paid_by_their_own_price(recipe: Recipe, data: Path, journal: Path) -> None:
+    teachers = {"cheap": {"use": "tests.toy:Scribe", "price": {"input": 0.0, "output": 1000.0}}}
+    recipe = recipe.set("teachers", teachers).set("stage.answer.teacher", "cheap")
+    grow(recipe, data=data, journal=journal, progress="none")
+    dollars = [stage.dollars for stage in status(recipe, data, journal).stages]
+    assert dollars == pytest.approx([4 * CALL, 4 * CALL, 4 * 5 * 1000 / 1e6])
+
+
+def test_no_key_is_needed(recipe: Recipe, data: Path, journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    asked = recipe.set("teacher", {"use": "openai", "model": "m"})
+    assert told(asked, data, journal) == [(0, 0, 0)] * 3
+
+
+def test_what_is_wrong_with_the_recipe_or_the_journal_is_said(recipe: Recipe, data: Path, journal: Path) -> None:
+    with pytest.raises(PluginError, match=r'stage "evolve": there is no generator "evol"'):
+        status(recipe.set("stage.evolve.generator.use", "evol"), data, journal)
+    with pytest.raises(SeedError, match='there is no set "min"'):
+        status(recipe.set("seeds", "min"), data, journal)
+    journal.parent.mkdir()
+    journal.write_text("dear diary " * 100)
+    with pytest.raises(JournalError, match="not a database"):
+        status(recipe, data, journal)
+
+
+def test_a_status_goes_to_json(recipe: Recipe, data: Path, journal: Path) -> None:
+    grow(recipe, data=data, journal=journal, progress="none")
+    data_ = json.loads(json.dumps(status(recipe, data, journal).to_json()))
+    assert data_["name"] == "toy"
+    assert data_["stages"][0] == {
+        "stage": "propose",
+        "generator": "tests.toy:Propose",
+        "target": 4,
+        "cursor": 4,
+        "accepted": 4,
+        "rejected": {"length": 4, "near-duplicate": 4},
+        "calls": 4,
+        "prompt_tokens": 40,
+        "completion_tokens": 20,
+        "dollars": pytest.approx(4 * CALL),
+    }
