@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ittgen.generators.parse_talk import is_opener
+from ittgen.generators.parse_talk import unopened
 from ittgen.generators.parse_text import Place, Reply, rebold, trim, unclosed, unruled
 
 _DEEPER = 4
@@ -87,7 +87,4 @@ def field(reply: Reply, label: Label, stop: Place, *, last: bool = False) -> str
 
 def head(reply: Reply, start: Place, stop: Place) -> str:
     """The text above the first label, without the talk before the work."""
-    lines = reply.between(start, stop).split("\n")
-    while lines and (not lines[0].strip() or is_opener(lines[0])):
-        lines.pop(0)
-    return unruled(trim("\n".join(lines)), last=False) if lines else ""
+    return unruled(trim(unopened(reply.between(start, stop))), last=False)

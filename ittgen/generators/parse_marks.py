@@ -140,7 +140,7 @@ class _Walk:
         return mark.style == self.top.style or (mark.strong and not self._later(i, mark.number))
 
     def _continues(self, mark: Mark) -> bool:
-        return bool(self.nested) and mark.number == self.nested.number + 1  # type: ignore[union-attr]
+        return self.nested is not None and mark.number == self.nested.number + 1
 
     def _continues_nested(self, i: int) -> bool:
         """Whether a number that continues both lists is the inner one's."""

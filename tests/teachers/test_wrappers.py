@@ -16,7 +16,8 @@ from ittgen.errors import Stopped, TeacherError, TransientError
 from ittgen.events import Meter
 from ittgen.journal import Journal
 from ittgen.records import Message
-from ittgen.teachers.wrappers import Budgeted, BudgetReached, Closed, Gate, Limited, Patience, Patient, Recorded, Stack
+from ittgen.teachers.gate import Closed, Gate
+from ittgen.teachers.wrappers import Budgeted, BudgetReached, Limited, Patience, Patient, Recorded, Stack
 from ittgen.text import JSON
 
 AT_ONCE = Patience(first=0)
