@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -119,12 +120,12 @@ def _tell(listeners: Sequence[Callable[[Event], None] | None], event: Event) -> 
 
 
 def _drive(growth: Growth, run: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run in a thread; the first Ctrl-C asks the engine to land, the second to leave at once."""
+    """Run in a thread; the first Ctrl-C asks the engine to land, every further one to leave at once."""
+    interrupts = chain([growth.interrupt], repeat(growth.abort))
     with ThreadPoolExecutor(1, thread_name_prefix="ittgen") as pool:
         future = pool.submit(lambda: asyncio.run(run()))
-        for interrupt in (growth.interrupt, growth.abort):
+        while True:
             try:
                 return future.result()
             except KeyboardInterrupt:
-                interrupt()
-        return future.result()
+                next(interrupts)()

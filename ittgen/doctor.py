@@ -26,6 +26,7 @@ from ittgen.versions.dataset import Dataset
 from ittgen.workshop import check_writable
 
 T = TypeVar("T")
+Teachers = dict[str, Teacher]
 
 PATIENCE = 120.0
 """Seconds that the teacher has for its answer: a server may have to load its model first."""
@@ -62,11 +63,8 @@ class _Examination:
         return part
 
 
-Teachers = dict[str, Teacher]
-
-
 def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Finding]:
-    """Look at everything a recipe needs, asking its teacher one question; whatever is wrong is a finding."""
+    """Look at everything a recipe needs, asking each teacher one question; whatever is wrong is a finding."""
     seen = _Examination()
     known = seen.look("recipe", partial(_recipe, recipe))
     teachers = seen.look("teacher", partial(_teachers, known)) if known else None
@@ -105,10 +103,8 @@ def _seeds(recipe: Recipe, data: Path) -> tuple[Sequence[Example], str]:
         return version, f"{version.ref}: {len(version)} rows"
     path = seeds.locate(recipe.seeds, recipe.folder, resources.seeds())
     report, examples = seedcheck.check(path), seeds.load(path)
-    return (
-        examples,
-        f"{path}: {report.rows} seeds; ittgen seeds check: {report.errors} errors, {report.notices} notices",
-    )
+    checked = f"ittgen seeds check: {report.errors} errors, {report.notices} notices"
+    return examples, f"{path}: {report.rows} seeds; {checked}"
 
 
 def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, str]:
@@ -165,7 +161,7 @@ def _teachers(recipe: Recipe) -> tuple[Teachers, str]:
 
 
 def _answer(table: TeacherTable, teacher: Teacher) -> tuple[bool, str]:
-    """The teacher answers, here and now."""
+    """Whether the teacher answers, here and now, with the recipe's own sampling."""
     stages.ready(teacher)
     request = Request(
         model=table.model,

@@ -47,12 +47,18 @@ class Control:
         self.wake = asyncio.Event()
         self.stopped: Stopped | None = None
         self.failure: BaseException | None = None
+        self.told = False
 
     def stop(self, reason: Stopped) -> None:
         """Stop for this reason; the first one counts."""
         self.stopped = self.stopped or reason
         self.stack.gate.close()
         self.wake.set()
+
+    def announce(self) -> bool:
+        """Whether the stop is still to be told to the world; true once."""
+        told, self.told = self.told, self.stopped is not None
+        return self.told and not told
 
     def judge(self, error: BaseException) -> None:
         """Stop because a slot ended with this error; one that is nobody's fault but the code's is raised at the end."""
@@ -126,6 +132,8 @@ class _StageRun:
                 for event in self._commit():
                     yield event
                 self._admit()
+                if self.control.announce():
+                    yield Stopping(str(self.control.stopped))
                 if not self.running:
                     break
                 self.control.wake.clear()
@@ -237,7 +245,7 @@ class _StageRun:
             self.control.stop(
                 Stopped(f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}')
             )
-        if self.control.stopped:
+        if self.control.announce():
             yield Stopping(str(self.control.stopped))
         rules = self.journal.rules(self.stage.identity)
         finished = not self.control.stopped

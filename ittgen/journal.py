@@ -207,7 +207,10 @@ class Journal:
 
     def accepted(self, id: str) -> tuple[str, Example] | None:
         """(name of a stage, the row with this id that it accepted), whatever the dataset; None where there is none."""
-        query = "SELECT name, example FROM accepted JOIN stages ON stage = identity WHERE id = ? ORDER BY stages.rowid"
+        # CROSS JOIN keeps SQLite's order: a few stages, then the index; the other way round it reads every row.
+        query = """
+            SELECT name, example FROM stages CROSS JOIN accepted ON stage = identity
+            WHERE id = ? ORDER BY stages.rowid"""
         row = self._db.execute(query, (id,)).fetchone()
         return (row[0], Example.from_json(json.loads(row[1]))) if row else None
 

@@ -131,6 +131,7 @@ class Board:
         self.meter, self.clock = meter, clock
         self.stages: list[StageLine] = []
         self.froze: Froze | None = None
+        self.stopping = False
 
     def see(self, event: Event) -> None:
         """Take an event in."""
@@ -142,6 +143,8 @@ class Board:
         elif isinstance(event, StageEnded):
             line = self.stages[-1]
             line.rules, line.after = event.rules, replace(self.meter)
+        elif isinstance(event, Stopping):
+            self.stopping = True
         elif isinstance(event, Froze):
             self.froze = event
 
@@ -155,9 +158,10 @@ class Board:
         """What a stage asked in this run: "80 calls sent, 12 known, 4 in flight, 0 retries, 52,310 tokens"."""
         now, before = line.after or self.meter, line.before
         dollars = f", ${now.dollars - before.dollars:,.2f}" if now.dollars else ""
+        lands = "; stopping when those in flight have landed" if self.stopping and now.in_flight else ""
         return (
             f"{now.sent - before.sent:,} calls sent, {now.known - before.known:,} known, {now.in_flight:,} in flight, "
-            f"{now.retries - before.retries:,} retries, {_tokens(now) - _tokens(before):,} tokens{dollars}"
+            f"{now.retries - before.retries:,} retries, {_tokens(now) - _tokens(before):,} tokens{dollars}{lands}"
         )
 
     def funnel(self) -> str:
@@ -183,8 +187,13 @@ class _Lines:
             self._say("goes on at" if event.cursor else "begins,", calls=False)
         elif isinstance(event, StageEnded):
             self._say("done," if event.finished else "stopped at")
-        elif isinstance(event, SlotCommitted) and self.board.clock() - self.last >= EVERY:
+        elif self._is_time(event):
             self._say("at")
+
+    def _is_time(self, event: Event) -> bool:
+        if isinstance(event, Stopping):
+            return self.board.meter.in_flight > 0
+        return isinstance(event, SlotCommitted) and self.board.clock() - self.last >= EVERY
 
     def _say(self, how: str, *, calls: bool = True) -> None:
         line = self.board.stages[-1]

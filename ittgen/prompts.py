@@ -15,9 +15,8 @@
 A prompt knows nothing of models or sampling. Tests render every prompt and parse every worked example.
 """
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +29,7 @@ from ittgen.text import JSON, sha256
 
 KEYS = {"name", "version", "source", "parser", "system", "user", "example"}
 LOCK = "prompts.lock"
+UNRAISED = "did not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +146,43 @@ def lock_text(book: PromptBook) -> str:
     return "".join(f"{p.name} {p.version} {p.sha256}\n" for p in map(book.__getitem__, book.names()))
 
 
+def write_lock(folder: Path, *, force: bool = False) -> int:
+    """Lock a folder's prompts; returns how many.
+
+    Raises PromptError when a text changed and its version did not (unless `force`), or when the file cannot be written.
+    """
+    if not force and (folder / LOCK).is_file() and (faults := [f for f in check_lock(folder) if UNRAISED in f]):
+        raise PromptError(f"{folder / LOCK}: {'; '.join(faults)}. --force locks it all the same")
+    text = lock_text(PromptBook(folder))
+    try:
+        (folder / LOCK).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PromptError(f"{folder / LOCK}: cannot be written: {error.strerror}; name a folder with --dir") from None
+    return len(text.splitlines())
+
+
 def check_lock(folder: Path) -> list[str]:
     """What is wrong with a folder's lock, one sentence each; empty when all is well.
 
-    A text that changed while its version did not is the fault this exists for.
+    A text that changed while its version did not is the fault this exists for. Raises PromptError for a broken line.
     """
     lock = folder / LOCK
     if not lock.is_file():
         return [f'{lock}: missing; write it with "ittgen prompts lock"']
-    lines = (re.split(r"\s+", line) for line in lock.read_text().splitlines() if line.strip())
-    locked = {name: (int(version), sha) for name, version, sha in lines}
+    locked = dict(_locked(lock))
     book = PromptBook(folder)
     faults = [f"{name}: locked, but the file is gone" for name in sorted(locked.keys() - set(book.names()))]
     for name in book.names():
         faults += _compare(book[name], locked.get(name))
     return faults
+
+
+def _locked(lock: Path) -> Iterator[tuple[str, tuple[int, str]]]:
+    for number, line in enumerate(lock.read_text(encoding="utf-8").splitlines(), 1):
+        parts = line.split()
+        if len(parts) != 3 or not parts[1].isdecimal():
+            raise PromptError(f'{lock}, line {number}: not "name version sha256"; write it anew: ittgen prompts lock')
+        yield parts[0], (int(parts[1]), parts[2])
 
 
 def _compare(prompt: Prompt, locked: tuple[int, str] | None) -> list[str]:
@@ -169,5 +191,5 @@ def _compare(prompt: Prompt, locked: tuple[int, str] | None) -> list[str]:
     if prompt.sha256 == locked[1]:
         return []
     if prompt.version == locked[0]:
-        return [f"{prompt.name}: the text changed and version {prompt.version} did not; raise it, then lock"]
+        return [f"{prompt.name}: the text changed and version {prompt.version} {UNRAISED}; raise it, then lock"]
     return [f'{prompt.name}: version {prompt.version} is not locked yet; run "ittgen prompts lock"']

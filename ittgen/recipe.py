@@ -15,6 +15,8 @@ from ittgen.errors import RecipeError, nearest
 from ittgen.text import canonical
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+STAGE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+"""No dot: `stage.NAME.target` must name one place."""
 
 
 class Table(BaseModel):
@@ -63,7 +65,7 @@ class DedupTable(Table):
 class StageTable(Table):
     """`[[stage]]`: a generator, what its drafts must pass, and when it is done."""
 
-    name: str = Field(pattern=NAME)
+    name: str = Field(pattern=STAGE)
     source: str | None = None
     """Name of an earlier stage; the seeds where it is missing."""
     generator: Component

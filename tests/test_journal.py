@@ -19,6 +19,7 @@ from ittgen.errors import JournalError, Stopped
 from ittgen.journal import PAGE, Journal, Outcome, Progress
 from ittgen.records import Example, Message, Rejection
 from ittgen.schema import MIGRATIONS
+from ittgen.text import canonical
 
 STAGE = "5" * 64
 
@@ -311,6 +312,36 @@ async def test_an_answer_that_two_slots_share_is_paid_once(journal: Journal) -> 
     journal.commit(STAGE, Outcome(1, [], [], [a, "gone"]), 0)
     assert journal.spent(STAGE) == {"{}": (2, 30, 3)}
     assert journal.spent("another") == {}
+
+
+async def test_what_was_spent_is_told_by_teacher_under_its_identity_as_canonical_json(journal: Journal) -> None:
+    identity = {"kind": "é", "noise": 1e-07, "share": 0.15, "path": 'a/b"\\', "deep": {"z": [1, None], "a": True}}
+    journal.begin(STAGE, "d", "propose", {})
+    keys = []
+    for text, teacher in (("a", identity), ("b", {}), ("c", identity)):
+        asked = Request("m", (Message("user", text),), teacher=teacher)
+        await journal.store(asked, answer(text, 1, 2))
+        keys.append(asked.key)
+    journal.commit(STAGE, Outcome(0, [], [], keys), 0)
+    assert journal.spent(STAGE) == {canonical(identity): (2, 2, 4), "{}": (1, 1, 2)}
+    assert sorted(journal.models(STAGE)) == sorted([(canonical(identity), "m-1"), ("{}", "m-1")])
+
+
+async def test_who_asked_a_stored_request_is_remembered(journal: Journal) -> None:
+    await journal.store(request("a"), answer("a"))
+    assert (journal.label(request("a").key), journal.label("?")) == ("propose/a", "")
+
+
+def test_an_accepted_row_is_found_over_all_stages(journal: Journal) -> None:
+    for stage, name, row in (("1", "propose", 0), ("2", "evolve", 1), ("3", "answer", 0)):
+        journal.begin(stage, "d", name, {})
+        journal.commit(stage, Outcome(0, rows(row), [], []), 0)
+    assert journal.accepted(rows(1)[0].id) == ("evolve", rows(1)[0])
+    assert journal.accepted(rows(0)[0].id) == ("propose", rows(0)[0])
+    said = counted(journal)
+    assert journal.accepted("?") is None
+    plan = journal._db.execute(f"EXPLAIN QUERY PLAN {said[0]}").fetchall()
+    assert not [step for *_, step in plan if step.startswith("SCAN accepted")], "one row of millions is found by index"
 
 
 # Opening

@@ -90,6 +90,14 @@ def test_a_stage_counts_its_own_calls_and_dollars_show_when_there_is_a_price(
     )
 
 
+def test_a_stop_is_said_while_calls_are_in_flight_and_not_after(capsys: pytest.CaptureFixture[str]) -> None:
+    words = "at 0 of 2 rows, nothing yet; 0 calls sent, 0 known, 2 in flight, 0 retries, 0 tokens; stopping when"
+    show([EVENTS[0], Stopping("enough")], "plain", Meter(in_flight=2))
+    assert words in capsys.readouterr().err
+    show([EVENTS[0], Stopping("enough")], "plain", Meter())
+    assert "stopping" not in capsys.readouterr().err
+
+
 def test_json_is_one_object_an_event_with_the_meter_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     show([*EVENTS, Stopping("enough")], "json", Meter(sent=7, usage=Usage(5, 6)))
     out, err = capsys.readouterr()

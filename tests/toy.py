@@ -1,6 +1,6 @@
 """A pipeline small enough to count by hand: a teacher and three generators, none of them random.
 
-For n rows wanted: `propose` makes n slots of one row, one draft too short and one near-duplicate; `evolve` makes of each
+For n rows wanted: `propose` makes n slots of one row, a draft too short and a near-duplicate; `evolve` makes of each
 row a draft too short and, out of that draft, a row; `answer` gives each row two answers and rejects a third. Every call
 takes 10 tokens in and 5 out, and each slot makes one call.
 """

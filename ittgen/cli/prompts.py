@@ -63,18 +63,15 @@ def check(folder: Folder = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def lock(folder: Folder = None) -> None:
+def lock(
+    folder: Folder = None,
+    force: Annotated[bool, typer.Option("--force", help="Also where a text changed and its version did not.")] = False,
+) -> None:
     """Write prompts.lock: the version and sha256 of every prompt."""
-    from ittgen.errors import PromptError
-    from ittgen.prompts import LOCK, lock_text
+    from ittgen.prompts import LOCK, write_lock
 
     place = _folder(folder)
-    text = lock_text(_book(place))
-    try:
-        (place / LOCK).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise PromptError(f"{place / LOCK}: cannot be written: {error.strerror}; name a folder with --dir") from None
-    say(f"{place / LOCK}: {len(text.splitlines()):,} prompts locked")
+    say(f"{place / LOCK}: {write_lock(place, force=force):,} prompts locked")
 
 
 def _folder(folder: Path | None) -> Path:

@@ -36,7 +36,7 @@ def verdict(rejection: "Rejection") -> str:
     parts += [f"value {_short(rejection.value)}"] if rejection.value is not None else []
     parts += [f"limit {_short(rejection.limit)}"] if rejection.limit is not None else []
     parts += [f"near {rejection.near}"] if rejection.near else []
-    parts += [f'"{rejection.note}"'] if rejection.note else []
+    parts += [f'"{_short(rejection.note)}"'] if rejection.note else []
     return ", ".join(parts)
 
 
@@ -71,4 +71,4 @@ def labelled(name: str, text: str) -> str:
 
 
 def _short(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f"{value:.3g}" if isinstance(value, float) else " ".join(str(value).split())

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ittgen.records import Example
+from ittgen.cli.words import verdict
+from ittgen.records import Example, Rejection
 from ittgen.versions.dataset import Dataset
 from ittgen.versions.freeze import freeze
 from tests.cli.conftest import Run
@@ -65,6 +66,11 @@ def test_rejects_of_a_rule_shows_the_drafts_with_what_was_measured(run: Run, ver
     assert f"near-duplicate, value 0.81, limit 0.7, near {example(1).id}" in out
     assert "Name the number 901." in out and "903" not in out
     assert len(run("rejects", "small", "--rule", "length", "--json").json) == 1
+
+
+def test_a_verdict_is_one_line_whatever_was_measured() -> None:
+    rejection = Rejection("reply", "conflicting-outputs", value="3 x 14\n5 x 17", limit=1, note="seen\nbefore")
+    assert verdict(rejection) == 'conflicting-outputs, value 3 x 14 5 x 17, limit 1, "seen before"'
 
 
 def test_a_rule_that_nothing_broke_is_said_to_have_none(run: Run, version: Path) -> None:
