@@ -79,7 +79,7 @@ class OpenAI:
         started = time.perf_counter()
         try:
             raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
-            data = json.loads(raw.http_response.content)
+            data = json.loads(raw.http_response.content, parse_constant=_no_number)
             return _response(data, raw.headers.get("x-request-id", ""), time.perf_counter() - started)
         except OpenAIError as error:
             return self._refused(error, time.perf_counter() - started)
@@ -168,6 +168,10 @@ class OpenAI:
         return {403: "this key may not do that: ", 404: f'no model "{self.model}", or a wrong base_url: '}.get(
             status, ""
         )
+
+
+def _no_number(_: str) -> None:
+    """NaN and Infinity, which some servers put among logprobs, are no JSON and could not be stored."""
 
 
 def _concerns_this_request(status: int, code: str | None, message: str) -> bool:
