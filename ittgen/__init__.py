@@ -49,3 +49,7 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(f"ittgen.{module}"), name)
     raise AttributeError(f"module 'ittgen' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -49,6 +49,7 @@ def grow(
     budget_usd, budget_tokens, max_calls: the most this run may spend.
     offline: answers from the journal only.
     freeze_partial: publish what is complete also when the run stops early.
+    on_event: told of every event, in the engine's thread.
     progress: "auto" (live on a terminal or in a notebook, else a line now and then), "plain", "json" or "none".
 
     Raises UsageError (recipe, seeds, key, folders) before anything is sent, and Stopped when the run ended early; then
@@ -108,6 +109,11 @@ def _growth(recipe: Recipe | str | Path, options: Options) -> Growth:
     if not options.offline:
         for teacher in workshop.teachers.values():
             stages.ready(teacher)
+    if options.usd is not None and (free := [n for n, t in workshop.recipe.staff.items() if t.price is None]):
+        where = " and ".join(f"[teachers.{name}]" if name else "[teacher]" for name in free)
+        raise UsageError(
+            f"a budget in dollars needs the teacher's price: add price = {{ input = …, output = … }} to {where}"
+        )
     check_writable(options.data, "data folder")
     check_writable(options.journal.parent, "journal folder")
     return Growth(workshop, options)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ittgen.calls import Request, Response, Teacher
-from ittgen.errors import PromptError
+from ittgen.errors import IttgenError, PromptError
 from ittgen.prompts import PromptBook
 from ittgen.records import Message
 from ittgen.text import JSON
@@ -45,6 +45,7 @@ class Asking:
     """Name -> sha256 of the prompts used."""
     requests: list[str] = field(default_factory=list)
     """Keys of the requests, in the order asked."""
+    failed: IttgenError | None = None
     asked: str | None = None
     """Name of the teacher that was asked first: the one whose rows these are."""
 
@@ -77,7 +78,19 @@ class Asking:
         )
         self.asked = voice.name if self.asked is None else self.asked
         self.requests.append(request.key)
-        return await self.teachers[voice.name].ask(request)
+        try:
+            return await self.teachers[voice.name].ask(request)
+        except IttgenError as error:
+            self.failed = self.failed or error
+            raise
+
+    def settle(self) -> None:
+        """Raise the first error that asking met, should the generator have swallowed it.
+
+        A slot whose questions were not all answered must not be committed as if they were.
+        """
+        if self.failed:
+            raise self.failed
 
     @property
     def identity(self) -> Mapping[str, JSON]:

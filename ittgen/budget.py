@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from ittgen.calls import Request, Usage
 
-BYTES_PER_TOKEN = 1
-"""A prompt never has more tokens than UTF-8 bytes; the worst case is taken at one a byte."""
 ANSWER_TOKENS = 4096
 """Worst case of an answer whose request sets no max_tokens."""
 
@@ -100,14 +98,25 @@ class Budget:
         return worst
 
     def settle(self, worst: Cost, usage: Usage | None) -> None:
-        """Give the reserve back and book what the call really cost; None is a call that failed and cost nothing."""
+        """Give the reserve back and book what the call really cost; None is a call that failed and cost no tokens."""
         self.book.reserved -= worst
-        if usage:
-            self.book.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
+        usage = usage or Usage()
+        self.book.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
+
+    def refusal(self, request: Request) -> str:
+        """Why a request does not fit, in numbers."""
+        worst, spent = self.worst(request), self.spent
+        if self.limits.calls is not None and spent.calls >= self.limits.calls:
+            return f"the budget of {self.limits} is reached"
+        return (
+            f"the budget of {self.limits} has no room for the next call, which may take {worst.tokens} tokens"
+            f"{f' (${worst.dollars:.4f})' if worst.dollars else ''}; spent so far: {spent.calls} calls, "
+            f"{spent.tokens} tokens{f', ${spent.dollars:.4f}' if spent.dollars else ''}"
+        )
 
     def worst(self, request: Request) -> Cost:
-        """The most this request can cost."""
-        prompt = sum(len(m.content.encode()) // BYTES_PER_TOKEN + 8 for m in request.messages)
+        """The most this request can cost: a prompt never has more tokens than UTF-8 bytes."""
+        prompt = sum(len(m.content.encode()) + 8 for m in request.messages)
         limit = request.sampling.get("max_completion_tokens") or request.sampling.get("max_tokens")
         usage = Usage(prompt, limit if isinstance(limit, int) else ANSWER_TOKENS)
         return Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)

@@ -43,6 +43,28 @@ class Request:
         }
 
 
+NUMBERS = (
+    "temperature",
+    "top_p",
+    "frequency_penalty",
+    "presence_penalty",
+    "max_tokens",
+    "max_completion_tokens",
+    "seed",
+)
+"""Sampling parameters that every server takes as numbers."""
+
+
+def check_sampling(sampling: Mapping[str, JSON]) -> None:
+    """Raise ValueError for what no server would understand, or what would buy answers that nobody reads."""
+    for name in NUMBERS:
+        value = sampling.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"sampling: {name} must be a number, not {value!r}")
+    if sampling.get("n", 1) != 1:
+        raise ValueError("sampling: n buys answers that nobody reads; several samples are several requests")
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens as the server counted them; `estimated` where it did not say."""

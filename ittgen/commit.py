@@ -9,9 +9,10 @@ from dataclasses import replace
 from ittgen.ask import Asking
 from ittgen.dedup.rouge import RougeIndex
 from ittgen.generators.base import Work
-from ittgen.journal import Journal, Outcome, Progress
+from ittgen.journal import Journal
 from ittgen.records import Child, Example, Provenance, Rejection
 from ittgen.stages import SEEDS, Stage
+from ittgen.steps import Outcome, Progress
 
 POOL = "pool"
 
@@ -98,8 +99,9 @@ class Committer:
             slot=slot,
             parents=tuple(parent.id for parent in parents),
             root=root,
-            prompts=tuple(asking.prompts.items()),
-            requests=tuple(asking.requests),
+            # Sorted: a generator may ask side by side, and then the order of asking is a matter of latency.
+            prompts=tuple(sorted(asking.prompts.items())),
+            requests=tuple(sorted(asking.requests)),
             teacher=asking.identity,
         )
 

@@ -8,18 +8,19 @@ concurrency and after any number of kills.
 import asyncio
 import math
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 
 from ittgen.ask import Asking
 from ittgen.commit import Committer
-from ittgen.errors import Stopped, TeacherError
+from ittgen.errors import IttgenError, Stopped, TeacherError
 from ittgen.events import Event, SlotCommitted, StageBegan, StageEnded, Stopping
+from ittgen.extent import extent, source_of
 from ittgen.filters.base import screen
 from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
 from ittgen.records import Child, Draft, Example
-from ittgen.stages import SEEDS, Stage
+from ittgen.stages import Stage
 from ittgen.teachers.gate import Closed
 from ittgen.teachers.wrappers import BudgetReached, Stack
 
@@ -84,15 +85,18 @@ async def grow(
     dataset: str,
     concurrency: int,
     slots: int | None = None,
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """Run every stage to its end, or until something stops the run; with `slots`, only that many slots of each.
 
     Raises Stopped, once all that landed is committed; an error in a generator's own code is raised as it is.
     """
+    ends: dict[str, int] = {}
     for stage in stages:
-        run = _StageRun(stage, seeds, journal, control, dataset, concurrency, slots)
+        source = source_of(stage, seeds, journal, ends)
+        run = _StageRun(stage, source, seeds, journal, control, dataset, concurrency, slots)
         async for event in run.events():
             yield event
+        ends[stage.identity] = extent(stage, source, journal)
         if control.failure:
             raise control.failure
         if control.stopped:
@@ -105,6 +109,7 @@ class _StageRun:
     def __init__(
         self,
         stage: Stage,
+        source: Sequence[Example],
         seeds: Sequence[Example],
         journal: Journal,
         control: Control,
@@ -115,7 +120,7 @@ class _StageRun:
         self.limit = math.inf if slots is None else slots
         self.stage, self.journal, self.control = stage, journal, control
         progress = journal.begin(stage.identity, dataset, stage.name, stage.what)
-        self.source = seeds if stage.source == SEEDS else journal.rows(stage.source)
+        self.source = source
         self.committer = Committer(stage, seeds, journal, progress)
         self.places = 2 * concurrency
         self.next = progress.cursor
@@ -123,8 +128,9 @@ class _StageRun:
         self.running = 0
         self.slots: dict[int, asyncio.Task[Finished]] = {}
         self.barren = 0
+        self.leaving = False
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncGenerator[Event, None]:
         """Everything that happens, from the stage's beginning to its end."""
         yield self._began()
         try:
@@ -134,7 +140,7 @@ class _StageRun:
                 self._admit()
                 if self.control.announce():
                     yield Stopping(str(self.control.stopped))
-                if not self.running:
+                if not self.running or not self._wanted():
                     break
                 self.control.wake.clear()
                 await self.control.wake.wait()
@@ -152,7 +158,7 @@ class _StageRun:
             if work is None:
                 self.exhausted = True
                 return
-            task = asyncio.create_task(self._run(self.next, work))
+            task = asyncio.create_task(self._run(self.next, work), name=f"slot {self.next}")
             task.add_done_callback(self._done)
             self.slots[self.next] = task
             self.running += 1
@@ -188,14 +194,21 @@ class _StageRun:
     async def _run(self, number: int, work: Work) -> Finished:
         stage = self.stage
         asking = Asking(self.control.stack.teachers, stage.voices, stage.name, number, tuple(stage.generator.prompts))
-        drafts = [_child(draft) for draft in await stage.generator.run(work, asking)]
+        try:
+            drafts = [_child(draft) for draft in await stage.generator.run(work, asking)]
+        finally:
+            asking.settle()
         screened = [Child(screen(child.draft, stage.filters), child.parents) for child in drafts]
         return Finished(number, work, screened, asking)
 
     def _done(self, task: asyncio.Task[Finished]) -> None:
         self.running -= 1
         self.control.wake.set()
-        if not task.cancelled() and (error := task.exception()):
+        error = _cancelled(self.stage) if task.cancelled() else task.exception()
+        if error and not self.leaving:
+            if not isinstance(error, IttgenError):
+                where = f'stage "{self.stage.name}", {task.get_name()}'
+                error.add_note(f'in {where}: generator "{self.stage.use}" or a filter of that stage')
             self.control.judge(error)
 
     # Committing
@@ -226,8 +239,8 @@ class _StageRun:
 
     def _began(self) -> StageBegan:
         slots = len(self.source) if self.stage.target is None else None
-        done = self.committer
-        return StageBegan(self.stage.name, self.stage.target, slots, done.cursor, done.accepted, done.rejected)
+        end, accepted, rejected, _ = self._extent()
+        return StageBegan(self.stage.name, self.stage.target, slots, end, accepted, rejected)
 
     async def _land(self) -> None:
         """Drop the slots that are not needed any more, and wait for what is on the wire: it is paid for."""
@@ -237,6 +250,7 @@ class _StageRun:
             self.control.stack.gate.open()
 
     def _cancel(self) -> None:
+        self.leaving = True
         for task in self.slots.values():
             task.cancel()
 
@@ -247,9 +261,15 @@ class _StageRun:
             )
         if self.control.announce():
             yield Stopping(str(self.control.stopped))
-        rules = self.journal.rules(self.stage.identity)
-        finished = not self.control.stopped
-        yield StageEnded(self.stage.name, self.committer.accepted, self.committer.rejected, rules, finished)
+        _, accepted, rejected, rules = self._extent()
+        yield StageEnded(self.stage.name, accepted, rejected, rules, not self.control.stopped)
+
+    def _extent(self) -> tuple[int, int, int, dict[str, int]]:
+        """(slots, rows, rejections, rejections by rule) that count for this recipe."""
+        identity = self.stage.identity
+        end = extent(self.stage, self.source, self.journal)
+        rules = self.journal.rules(identity, end)
+        return end, self.journal.visible(identity, end), sum(rules.values()), rules
 
     def _rules(self) -> str:
         rules = self.journal.rules(self.stage.identity)
@@ -258,3 +278,8 @@ class _StageRun:
 
 def _child(draft: Draft) -> Child:
     return draft if isinstance(draft, Child) else Child(draft, ())
+
+
+def _cancelled(stage: Stage) -> BaseException:
+    """Nobody but the engine may cancel a slot: its drafts would be missing without a word."""
+    return RuntimeError(f'stage "{stage.name}": the generator let a slot be cancelled')

@@ -11,43 +11,21 @@ transaction, and `store` returns only after it. WAL mode with synchronous=NORMAL
 import asyncio
 import json
 import sqlite3
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from ittgen.calls import Request, Response
 from ittgen.errors import JournalError, Stopped
 from ittgen.locks import hold
 from ittgen.records import Example, Rejection
 from ittgen.schema import check_newest, migrate, opening
-from ittgen.text import JSON, canonical, well_formed
+from ittgen.steps import AnswerRow, Outcome, Progress, Rows, answer_row, example_rows, rejection_rows
+from ittgen.text import JSON, canonical
 
-PAGE = 500
-
-AnswerRow = tuple[str, str, str, str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one slot came to, in the order of its drafts; committed as one transaction."""
-
-    slot: int
-    accepted: Sequence[Example]
-    rejected: Sequence[Rejection]
-    asked: Sequence[str]
-    """Request keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a stage came: slots below `cursor` are committed."""
-
-    cursor: int = 0
-    accepted: int = 0
-    rejected: int = 0
+EVERY = 2**62
+"""More slots than any stage has."""
 
 
 class Journal:
@@ -95,8 +73,10 @@ class Journal:
     def __enter__(self) -> "Journal":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
+            raise JournalError(f"journal {self.path}: {error}; restore it from a copy, or move it away") from error
 
     # Answers
 
@@ -117,7 +97,7 @@ class Journal:
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        self._waiting.append((_answer_row(request, response), done))
+        self._waiting.append((answer_row(request, response), done))
         if len(self._waiting) == 1:
             loop.call_soon(self._flush)
         await done
@@ -160,16 +140,26 @@ class Journal:
         Raises Stopped when the file cannot be written.
         """
         with self._transaction():
-            self._db.executemany("INSERT INTO accepted VALUES (?, ?, ?, ?, ?)", _rows(identity, outcome, position))
-            self._db.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", _rejections(identity, outcome))
+            self._db.executemany(
+                "INSERT INTO accepted VALUES (?, ?, ?, ?, ?)", example_rows(identity, outcome, position)
+            )
+            self._db.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", rejection_rows(identity, outcome))
             asked = [(identity, outcome.slot, n, key) for n, key in enumerate(outcome.asked)]
             self._db.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", asked)
             self._db.execute("UPDATE stages SET cursor = ? WHERE identity = ?", (outcome.slot + 1, identity))
 
     def visible(self, identity: str, slots: int) -> int:
         """How many rows the first `slots` slots accepted."""
-        query = "SELECT max(position) + 1 FROM accepted WHERE stage = ? AND slot < ?"
-        return self._db.execute(query, (identity, slots)).fetchone()[0] or 0
+        query = """
+            SELECT position + 1 FROM accepted WHERE stage = ? AND slot < ? ORDER BY slot DESC, position DESC LIMIT 1"""
+        row = self._db.execute(query, (identity, slots)).fetchone()
+        return row[0] if row else 0
+
+    def slot_of(self, identity: str, position: int) -> int | None:
+        """The slot that gave the row at this position, or None where there is no such row."""
+        query = "SELECT slot FROM accepted WHERE stage = ? AND position = ?"
+        row = self._db.execute(query, (identity, position)).fetchone()
+        return row[0] if row else None
 
     def rows(self, identity: str, length: int | None = None) -> "Rows":
         """The stage's accepted examples in commit order, all or the first `length`; read from the file as needed."""
@@ -180,10 +170,10 @@ class Journal:
         row = self._db.execute("SELECT example FROM accepted WHERE stage = ? AND id = ?", (identity, id)).fetchone()
         return Example.from_json(json.loads(row[0])) if row else None
 
-    def rejections(self, identity: str) -> Iterator[Rejection]:
-        """The stage's rejections in slot order."""
-        query = "SELECT rejection FROM rejected WHERE stage = ? ORDER BY slot, number"
-        for (text,) in self._db.execute(query, (identity,)):
+    def rejections(self, identity: str, slots: int = EVERY) -> Iterator[Rejection]:
+        """The rejections of the first `slots` slots, in their order."""
+        query = "SELECT rejection FROM rejected WHERE stage = ? AND slot < ? ORDER BY slot, number"
+        for (text,) in self._db.execute(query, (identity, slots)):
             yield Rejection.from_json(json.loads(text))
 
     def outcome(self, identity: str, slot: int) -> Outcome:
@@ -200,10 +190,11 @@ class Journal:
             [key for (key,) in asked],
         )
 
-    def rules(self, identity: str) -> dict[str, int]:
-        """How many drafts each rule rejected, the hungriest rule first."""
-        query = "SELECT rule, count(*) AS n FROM rejected WHERE stage = ? GROUP BY rule ORDER BY n DESC, rule"
-        return dict(self._db.execute(query, (identity,)).fetchall())
+    def rules(self, identity: str, slots: int = EVERY) -> dict[str, int]:
+        """How many drafts of the first `slots` slots each rule rejected, the hungriest rule first."""
+        query = """
+            SELECT rule, count(*) AS n FROM rejected WHERE stage = ? AND slot < ? GROUP BY rule ORDER BY n DESC, rule"""
+        return dict(self._db.execute(query, (identity, slots)).fetchall())
 
     def accepted(self, id: str) -> tuple[str, Example] | None:
         """(name of a stage, the row with this id that it accepted), whatever the dataset; None where there is none."""
@@ -219,8 +210,8 @@ class Journal:
         row = self._db.execute("SELECT label FROM answers WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
-    def spent(self, identity: str) -> dict[str, tuple[int, int, int]]:
-        """Teacher's identity as JSON -> (answers, prompt tokens, completion tokens) of the stage.
+    def spent(self, identity: str, slots: int = EVERY) -> dict[str, tuple[int, int, int]]:
+        """Teacher's identity as JSON -> (answers, prompt tokens, completion tokens) of the first `slots` slots.
 
         An answer that two slots share counts once.
         """
@@ -228,8 +219,8 @@ class Journal:
             SELECT json_extract(request, '$.teacher'), count(*),
                    coalesce(sum(json_extract(response, '$.usage.prompt_tokens')), 0),
                    coalesce(sum(json_extract(response, '$.usage.completion_tokens')), 0)
-            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ?) GROUP BY 1"""
-        rows = self._db.execute(query, (identity,)).fetchall()
+            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) GROUP BY 1"""
+        rows = self._db.execute(query, (identity, slots)).fetchall()
         return {teacher: (calls, prompt, completion) for teacher, calls, prompt, completion in rows}
 
     def models(self, identity: str) -> list[tuple[str, str]]:
@@ -255,46 +246,3 @@ class Journal:
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-
-
-class Rows(Sequence[Example]):
-    """A stage's first `length` rows as a sequence; indexing reads one row, iterating reads page by page."""
-
-    def __init__(self, db: sqlite3.Connection, identity: str, length: int) -> None:
-        self._db, self._identity, self._length = db, identity, length
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> Example: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Example]: ...
-    def __getitem__(self, index: int | slice) -> Example | Sequence[Example]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(self._length))]
-        position = range(self._length)[index]
-        query = "SELECT example FROM accepted WHERE stage = ? AND position = ?"
-        return Example.from_json(json.loads(self._db.execute(query, (self._identity, position)).fetchone()[0]))
-
-    def __iter__(self) -> Iterator[Example]:
-        query = "SELECT example FROM accepted WHERE stage = ? AND position >= ? AND position < ? ORDER BY position"
-        for start in range(0, self._length, PAGE):
-            page = (self._identity, start, min(start + PAGE, self._length))
-            for (text,) in self._db.execute(query, page).fetchall():
-                yield Example.from_json(json.loads(text))
-
-
-def _answer_row(request: Request, response: Response) -> AnswerRow:
-    asked, said = canonical(request.to_json()), well_formed(canonical(response.to_json()))
-    return request.key, request.label, asked, said, time.time()
-
-
-def _rows(identity: str, outcome: Outcome, position: int) -> Iterator[tuple[str, int, int, str, str]]:
-    for i, example in enumerate(outcome.accepted):
-        yield identity, position + i, outcome.slot, example.id, canonical(example.to_json())
-
-
-def _rejections(identity: str, outcome: Outcome) -> Iterator[tuple[str, int, int, str, str]]:
-    for n, rejection in enumerate(outcome.rejected):
-        yield identity, outcome.slot, n, rejection.rule, canonical(rejection.to_json())

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ittgen.errors import JournalError
+from ittgen.schema import check_version, opening
 
 
 class Held:
@@ -27,11 +28,13 @@ class Held:
 def hold(path: Path) -> Held:
     """Take the lock of the file at `path`, whose folder is made where it is missing.
 
-    Raises JournalError when another process holds it, with its process id, host and start, or when the folder cannot be
-    written.
+    Raises JournalError when another process holds it, with its process id, host and start, when the folder cannot be
+    written, or, leaving nothing behind, when there is another file at `path` than a journal.
     """
     from filelock import FileLock, Timeout
 
+    _check_ours(path)
+    path = path.resolve()  # a link to the file is the same journal
     note = path.with_name(path.name + ".holder")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +47,18 @@ def hold(path: Path) -> Held:
     except OSError as error:
         raise JournalError(f"journal {path}: cannot be written: {error.strerror or error}") from None
     return Held(lock, note)
+
+
+def _check_ours(path: Path) -> None:
+    """Raise JournalError for a folder, another program's database or no database at all."""
+    if path.is_dir():
+        raise JournalError(f"journal {path}: is a folder, not a file; name a file in it: {path / 'journal.sqlite'}")
+    # With a log beside it the file alone may be half of a state: then whoever opens it properly is to judge.
+    logged = any(path.with_name(path.name + log).exists() for log in ("-wal", "-journal"))
+    if path.is_file() and not logged:
+        with opening(path, "?mode=ro&immutable=1") as db:
+            check_version(db, path)
+            db.close()
 
 
 def _me() -> dict[str, object]:

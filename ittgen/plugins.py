@@ -6,8 +6,10 @@ names it. A component is a dataclass: the options of the recipe's table are the 
 
 import dataclasses
 import importlib
+import sys
 from collections.abc import Mapping
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 from ittgen.errors import IttgenError, PluginError, nearest
@@ -19,6 +21,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "procedural": "ittgen.teachers.procedural:Procedural",
     },
     "generator": {
+        "evol-instruct": "ittgen.generators.evol_instruct:EvolInstruct",
         "self-instruct": "ittgen.generators.self_instruct:SelfInstruct",
         "instances": "ittgen.generators.instances:Instances",
         "alpaca": "ittgen.generators.alpaca:Alpaca",
@@ -54,13 +57,19 @@ def find(kind: str, use: str, where: str) -> type:
         raise PluginError(f'{where}: there is no {kind} "{use}"{nearest(use, list(known))}')
     try:
         found: type = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, SyntaxError) as error:
         raise PluginError(f'{where}: cannot load the {kind} "{use}" from {target}: {error}') from None
     if not (isinstance(found, type) and dataclasses.is_dataclass(found)):
         raise PluginError(
             f"{where}: {target} is not a dataclass; a {kind} is a frozen dataclass with its options as fields"
         )
     return found
+
+
+def beside(folder: Path) -> None:
+    """Let "module:Class" be a module in this folder, the recipe's, as well as one that is installed."""
+    if (place := str(folder.resolve())) not in sys.path:
+        sys.path.append(place)
 
 
 def build(kind: str, use: str, options: Mapping[str, JSON], where: str) -> Any:

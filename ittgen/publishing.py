@@ -1,12 +1,13 @@
 """From the journal to a version: which rows, and everything the manifest says about how they came to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ittgen.about import VERSION
 from ittgen.events import Froze
+from ittgen.extent import extents
 from ittgen.journal import Journal
 from ittgen.records import Example, Rejection
 from ittgen.spending import spent
@@ -28,11 +29,12 @@ def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = 
     Raises VersionError when there is no row yet or the folder cannot be written.
     """
     recipe = workshop.recipe
-    facts = [_facts(workshop, stage, journal) for stage in workshop.stages]
+    ends = extents(workshop.stages, workshop.seeds, journal)
+    facts = [_facts(workshop, stage, journal, ends[stage.identity]) for stage in workshop.stages]
     content = Content(
         name=recipe.name,
-        rows=lambda: _rows(workshop, journal),
-        rejections=lambda: _rejections(workshop, journal),
+        rows=lambda: _rows(workshop, journal, ends),
+        rejections=lambda: _rejections(workshop, journal, ends),
         recipe=recipe.to_json(),
         prompts=_prompts(workshop),
         seeds=workshop.seeds_entry,
@@ -53,14 +55,15 @@ def _kinds(workshop: Workshop) -> list[str]:
     return [str(teacher.identity.get("kind")) for teacher in workshop.teachers.values()]
 
 
-def _rows(workshop: Workshop, journal: Journal) -> Iterator[Example]:
+def _rows(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> Iterator[Example]:
     for name in workshop.recipe.published:
-        yield from journal.rows(workshop.stage(name).identity)
+        identity = workshop.stage(name).identity
+        yield from journal.rows(identity, journal.visible(identity, ends[identity]))
 
 
-def _rejections(workshop: Workshop, journal: Journal) -> Iterator[Rejection]:
+def _rejections(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> Iterator[Rejection]:
     for stage in workshop.stages:
-        yield from journal.rejections(stage.identity)
+        yield from journal.rejections(stage.identity, ends[stage.identity])
 
 
 def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
@@ -79,13 +82,13 @@ def _teachers(workshop: Workshop, journal: Journal) -> list[dict[str, JSON]]:
     return teachers
 
 
-def _facts(workshop: Workshop, stage: Stage, journal: Journal) -> dict[str, Any]:
+def _facts(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> dict[str, Any]:
     """What a stage came to and cost, by the answers it used."""
     return {
         "name": stage.name,
         "identity": stage.identity,
         "generator": stage.use,
         "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
-        "accepted": journal.progress(stage.identity).accepted,
-        **spent(workshop.recipe, stage, journal).to_json(),
+        "accepted": journal.visible(stage.identity, slots),
+        **spent(workshop.recipe, stage, journal, slots).to_json(),
     }

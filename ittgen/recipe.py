@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
+from ittgen.calls import check_sampling
 from ittgen.errors import RecipeError, nearest
 from ittgen.text import canonical
 
@@ -50,6 +51,13 @@ class TeacherTable(Component):
     model: str = ""
     sampling: dict[str, Any] = Field(default_factory=dict)
     price: PriceTable | None = None
+
+    @field_validator("sampling")
+    @classmethod
+    def _sampling(cls, sampling: dict[str, Any]) -> dict[str, Any]:
+        check_sampling(sampling)
+        return sampling
+
     licence: str = ""
     """What the terms of the teacher say about its answers; a note for the manifest."""
 

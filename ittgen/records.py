@@ -37,9 +37,9 @@ class Provenance:
     root: str = ""
     """Id of the task that this line of descent began with; empty where the row has several parents."""
     prompts: tuple[tuple[str, str], ...] = ()
-    """(name, sha256) of every prompt used, in the order of use."""
+    """(name, sha256) of every prompt used, sorted."""
     requests: tuple[str, ...] = ()
-    """Keys of the requests asked, in the order of asking."""
+    """Keys of the requests that the slot asked, sorted; the journal knows their order."""
     teacher: Mapping[str, JSON] = field(default_factory=dict)
     """The teacher's identity: kind, model and whatever else makes it another teacher."""
 

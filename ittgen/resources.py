@@ -1,4 +1,4 @@
-"""Where the packaged prompts and seeds are: inside the wheel, or beside the package in a checkout."""
+"""Where the packaged prompts, seeds and presets are: inside the wheel, or beside the package in a checkout."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def root() -> Path:
-    """The folder that holds `prompts/` and `seeds/`."""
+    """The folder that holds `prompts/`, `seeds/` and `presets/`."""
     packed = _PACKAGE / "_data"
     return packed if packed.is_dir() else _PACKAGE.parent
 
@@ -17,3 +17,7 @@ def prompts() -> Path:
 
 def seeds() -> Path:
     return root() / "seeds"
+
+
+def presets() -> Path:
+    return root() / "presets"

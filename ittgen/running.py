@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ class Growth:
         self.workshop, self.options = workshop, options
         self.meter = Meter()
         self._stop: Stopped | None = None
+        self._aborted = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._control: Control | None = None
         self._task: asyncio.Task[object] | None = None
@@ -74,11 +76,13 @@ class Growth:
     def interrupt(self) -> None:
         """Admit no more, let what is in flight land, commit, raise Stopped."""
         self._stop = Stopped("interrupted; what was answered is stored, run again to go on", interrupted=True)
-        if self._loop and self._control:
-            self._loop.call_soon_threadsafe(self._control.stop, self._stop)
+        loop, control = self._loop, self._control
+        if loop and control:
+            loop.call_soon_threadsafe(control.stop, self._stop)
 
     def abort(self) -> None:
         """Leave at once; what is on the wire is given up."""
+        self._aborted = True
         if self._loop and self._task:
             self._loop.call_soon_threadsafe(self._task.cancel)
 
@@ -88,8 +92,12 @@ class Growth:
             try:
                 await self._run(journal, journal, on_event)
             except Stopped as stopped:
-                if self.options.freeze_partial and self._has_rows(journal):
-                    on_event(publish(self.workshop, journal, self.options.data, partial=str(stopped)))
+                if not self.options.freeze_partial:
+                    raise
+                if not self._has_rows(journal):
+                    raise Stopped(f"{stopped}. No version: no published stage has a row yet",
+                                  interrupted=stopped.interrupted) from None  # fmt: skip
+                on_event(publish(self.workshop, journal, self.options.data, partial=str(stopped)))
                 raise
             froze = publish(self.workshop, journal, self.options.data)
             on_event(froze)
@@ -111,21 +119,31 @@ class Growth:
         self._control = control = Control(stack)
         if self._stop:
             control.stop(self._stop)
+        events = engine.grow(
+            self.workshop.stages,
+            self.workshop.seeds,
+            steps,
+            control,
+            dataset=self.workshop.recipe.name,
+            concurrency=self.options.concurrency,
+            slots=slots,
+        )
         try:
-            async for event in engine.grow(
-                self.workshop.stages,
-                self.workshop.seeds,
-                steps,
-                control,
-                dataset=self.workshop.recipe.name,
-                concurrency=self.options.concurrency,
-                slots=slots,
-            ):
-                on_event(event)
+            async with aclosing(events):
+                async for event in events:
+                    on_event(event)
         except asyncio.CancelledError:
             raise Stopped("interrupted at once; what was answered is stored", interrupted=True) from None
         finally:
             self._control = None
+            await self._leave(stack)
+
+    async def _leave(self, stack: Stack) -> None:
+        """Whatever ended the run: answers on the wire are paid for, so they land, unless somebody cannot wait."""
+        try:
+            if not self._aborted:
+                await stack.land()
+        finally:
             await stack.close()
 
     def _has_rows(self, journal: Journal) -> bool:

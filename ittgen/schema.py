@@ -14,11 +14,11 @@ MIGRATIONS = [
     CREATE TABLE stages (identity TEXT PRIMARY KEY, dataset TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
                          cursor INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE accepted (stage TEXT NOT NULL, position INTEGER NOT NULL, slot INTEGER NOT NULL, id TEXT NOT NULL,
-                           example TEXT NOT NULL, PRIMARY KEY (stage, position)) WITHOUT ROWID;
+                           example TEXT NOT NULL, PRIMARY KEY (stage, position));
     CREATE UNIQUE INDEX accepted_id ON accepted (stage, id);
-    CREATE INDEX accepted_slot ON accepted (stage, slot);
+    CREATE INDEX accepted_slot ON accepted (stage, slot, position);
     CREATE TABLE rejected (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, rule TEXT NOT NULL,
-                           rejection TEXT NOT NULL, PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
+                           rejection TEXT NOT NULL, PRIMARY KEY (stage, slot, number));
     CREATE TABLE asked (stage TEXT NOT NULL, slot INTEGER NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL,
                         PRIMARY KEY (stage, slot, number)) WITHOUT ROWID;
     CREATE INDEX asked_key ON asked (key);

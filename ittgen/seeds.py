@@ -1,20 +1,19 @@
-"""Seed files become examples: one JSON line a task, in the Self-Instruct form or flat.
+"""Seed files, and other people's datasets, read row by row: JSONL, or one JSON array. What a row means is `formats`'.
 
-    {"id", "name"?, "instruction", "instances": [{"input", "output"}, …], "is_classification"}
-    {"instruction", "input"?, "output"?}
-
-The first instance becomes the example's input and output. Every other field of the line is kept in `meta`, so that
-nothing a seed file says is lost: {"id", "name", "is_classification", "instances" (where they hold more than that), …}.
+A file holds tasks (the Self-Instruct form, flat seeds, Alpaca), or ShareGPT conversations, or messages; all of its rows
+have the form of the first one.
 """
 
+import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonlines
 
 from ittgen.errors import SeedError, nearest
+from ittgen.formats import KEYS, Form, example_of, form_of
 from ittgen.records import Example
 from ittgen.text import canonical
 
@@ -37,10 +36,10 @@ def locate(name: str, folder: Path, packaged: Path) -> Path:
 
 
 def load(path: Path) -> list[Example]:
-    """Every seed task of a file, in its order.
+    """Every task of a file, in its order.
 
-    Raises SeedError with file and line for a line that is not JSON, has no instruction, or has an odd field, and for a
-    file that cannot be read or holds no task.
+    Raises SeedError with file and line, or row of a JSON array, for what is not JSON, has no instruction, an odd field
+    or another form than the first, and for a file that cannot be read or holds no task.
     """
     seeds = []
     for _, seed in numbered(path):
@@ -53,69 +52,75 @@ def load(path: Path) -> list[Example]:
 
 
 def numbered(path: Path) -> Iterator[tuple[int, Example | SeedError]]:
-    """(line number from 1, its seed task or what is wrong with it) of every line that is not blank.
+    """(line or row from 1, its task or what is wrong with it) of every line that is not blank, or row of an array.
 
-    Raises SeedError when the file cannot be read.
+    Raises SeedError when the file cannot be read, or begins as a JSON array and is none.
     """
+    form: Form | None = None
+    for number, where, value in _values(path):
+        try:
+            row = _stored(value, where)
+            form, found = _form(row, form, where)
+            yield number, example_of(row, found, where)
+        except SeedError as error:
+            yield number, error
+
+
+def _form(row: Any, file: Form | None, where: str) -> tuple[Form, Form]:
+    """(the file's form, the row's), which must be the same one. Raises SeedError."""
+    found = form_of(row, where)
+    if file is None or found == file:
+        return found, found
+    if KEYS[file] in row:
+        return file, file
+    raise SeedError(f'{where}: a row of "{KEYS[found]}" in a file whose rows have "{KEYS[file]}"; make two files of it')
+
+
+def _values(path: Path) -> Iterator[tuple[int, str, Any]]:
+    """(number, where it is, value or what is wrong with it) of each line or item."""
     try:
-        lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
+        content = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         raise SeedError(f"seeds {path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
+    if content.lstrip().startswith(b"["):
+        for number, value in enumerate(_array(content, path), 1):
+            yield number, f"seeds {path}, row {number}", value
+        return
+    for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
-            yield number, _seed(line, f"seeds {path}, line {number}")
+            where = f"seeds {path}, line {number}"
+            yield number, where, _line(line, where)
 
 
-def _seed(line: bytes, where: str) -> Example | SeedError:
+def _array(content: bytes, path: Path) -> list[Any]:
     try:
-        return _example(_json(line, where), where)
-    except SeedError as error:
-        return error
-
-
-def _json(line: bytes, where: str) -> Any:
-    """The line's value. Raises SeedError for what cannot be hashed and stored either: NaN, half a surrogate pair."""
-    try:
-        value = jsonlines.Reader([line.decode()]).read()
-        canonical(value).encode()
-    except jsonlines.InvalidLineError as error:
-        raise SeedError(f"{where}: not JSON: {error.__cause__ or error}") from None
+        rows: list[Any] = json.loads(content.decode())
+    except json.JSONDecodeError as error:
+        raise SeedError(f"seeds {path}, line {error.lineno}: not JSON: {error.msg}, column {error.colno}") from None
     except UnicodeDecodeError:
-        raise SeedError(f"{where}: not UTF-8") from None
-    except ValueError as error:
+        raise SeedError(f"seeds {path}: not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise SeedError(f"seeds {path}: no JSON that can be read: {error}") from None
+    return rows
+
+
+def _line(line: bytes, where: str) -> Any:
+    try:
+        return jsonlines.Reader([line.decode()]).read()
+    except jsonlines.InvalidLineError as error:
+        return SeedError(f"{where}: not JSON: {error.__cause__ or error}")
+    except UnicodeDecodeError:
+        return SeedError(f"{where}: not UTF-8")
+    except (ValueError, RecursionError) as error:
+        return SeedError(f"{where}: no JSON that can be read: {error}")
+
+
+def _stored(value: Any, where: str) -> Any:
+    """The value itself. Raises SeedError for what cannot be hashed and stored: NaN, half a surrogate pair."""
+    if isinstance(value, SeedError):
+        raise value
+    try:
+        canonical(value).encode()
+    except (ValueError, RecursionError) as error:
         raise SeedError(f"{where}: no text or number that can be stored: {error}") from None
-    return value
-
-
-def _example(line: Any, where: str) -> Example:
-    if not isinstance(line, Mapping):
-        raise SeedError(f"{where}: a seed is a JSON object with an instruction, not {type(line).__name__}")
-    instruction = _text(line, "instruction", where)
-    if not instruction.strip():
-        raise SeedError(f'{where}: "instruction" is empty')
-    instances = _instances(line, where)
-    meta = {key: value for key, value in line.items() if key not in ("instruction", "input", "output")}
-    if len(instances) < 2 and all(instance.keys() <= {"input", "output"} for instance in instances):
-        meta.pop("instances", None)
-    pairs = [(_text(one, "input", where, ""), _text(one, "output", where, "")) for one in instances]
-    given, output = pairs[0] if pairs else ("", "")
-    return Example(instruction, given, output, meta=meta)
-
-
-def _instances(line: Mapping[str, Any], where: str) -> Sequence[Mapping[str, Any]]:
-    """The instances as dicts; a flat row is its own and only one."""
-    if "instances" not in line:
-        return [line]
-    instances = line["instances"]
-    if not isinstance(instances, list) or not all(isinstance(i, Mapping) for i in instances):
-        raise SeedError(f'{where}: "instances" must be a list of {{"input", "output"}}')
-    return instances
-
-
-def _text(line: Mapping[str, Any], key: str, where: str, default: str | None = None) -> str:
-    value = line.get(key, default)
-    if value is None:
-        raise SeedError(f'{where}: "{key}" is missing')
-    if not isinstance(value, str):
-        raise SeedError(f'{where}: "{key}" must be text, not {value!r}')
     return value

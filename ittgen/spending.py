@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ittgen.budget import Price
 from ittgen.calls import Usage
-from ittgen.journal import Journal
+from ittgen.journal import EVERY, Journal
 from ittgen.recipe import Recipe
 from ittgen.stages import Stage, prices_of
 from ittgen.text import JSON, canonical
@@ -36,12 +36,12 @@ class Spent:
         }
 
 
-def spent(recipe: Recipe, stage: Stage, journal: Journal) -> Spent:
-    """What the stage's answers cost; an answer that slots or stages share counts in each stage once."""
+def spent(recipe: Recipe, stage: Stage, journal: Journal, slots: int = EVERY) -> Spent:
+    """What the answers of the stage's first `slots` slots cost; one that slots share counts once."""
     prices = prices_of(recipe)
     known = {canonical(voice.identity): prices[voice.name] for voice in stage.voices.values()}
     total = Spent()
-    for teacher, (calls, prompt, completion) in journal.spent(stage.identity).items():
+    for teacher, (calls, prompt, completion) in journal.spent(stage.identity, slots).items():
         price = known.get(teacher, Price())
         total += Spent(calls, prompt, completion, price.of(Usage(prompt, completion)))
     return total

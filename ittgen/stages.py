@@ -93,8 +93,7 @@ def assemble(
     identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
     stages = []
     for table in recipe.stage:
-        stage = _stage(recipe, table, voices, identities)
-        _check_end(recipe, stage, seeds)
+        stage = _checked(recipe, _stage(recipe, table, voices, identities), seeds)
         identities[stage.name] = stage.identity
         stages.append(stage)
     return stages
@@ -155,13 +154,23 @@ def _described(named: Component, component: Any) -> dict[str, JSON]:
     return {"use": named.use, **dataclasses.asdict(component)}
 
 
-def _check_end(recipe: Recipe, stage: Stage, seeds: Sequence[Example]) -> None:
-    """A generator that would go on for ever needs a target."""
-    if stage.target is None and stage.source == SEEDS:
-        far = stage.slot(2**31, seeds, ())
-        if stage.generator.plan(far) is not None:
-            where = _where(recipe, f'stage "{stage.name}"')
-            raise RecipeError(f'{where}: the generator "{stage.use}" never ends by itself; give the stage a target')
+def _endless(stage: Stage, seeds: Sequence[Example]) -> bool:
+    """Whether the generator goes on for ever; one that ends over the seeds ends over a stage's rows as well."""
+    return stage.generator.plan(stage.slot(2**31, seeds, ())) is not None
+
+
+def _checked(recipe: Recipe, stage: Stage, seeds: Sequence[Example]) -> Stage:
+    """A generator that goes on for ever needs a target; over a stage, its rows depend on how many that stage has."""
+    if not _endless(stage, seeds):
+        return stage
+    where = _where(recipe, f'stage "{stage.name}"')
+    if stage.target is None:
+        raise RecipeError(f'{where}: the generator "{stage.use}" never ends by itself; give the stage a target')
+    if stage.source == SEEDS:
+        return stage
+    source = recipe.table(recipe.table(stage.name).source or "")
+    what = {**stage.what, "source rows": source.target}
+    return dataclasses.replace(stage, what=what, identity=digest(what))
 
 
 def _where(recipe: Recipe, place: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ittgen.extent import extents
 from ittgen.journal import Journal
 from ittgen.recipe import Recipe
 from ittgen.spending import spent
@@ -67,23 +68,23 @@ def status(recipe: Recipe, data: Path, journal: Path) -> Status:
     if not journal.is_file():
         return Status(recipe.name, [_unborn(stage) for stage in workshop.stages])
     with Journal.read(journal) as known:
-        return Status(recipe.name, [_stage(recipe, stage, known) for stage in workshop.stages])
+        ends = extents(workshop.stages, workshop.seeds, known)
+        return Status(recipe.name, [_stage(recipe, stage, known, ends[stage.identity]) for stage in workshop.stages])
 
 
 def _unborn(stage: Stage) -> StageStatus:
     return StageStatus(stage.name, stage.use, stage.target)
 
 
-def _stage(recipe: Recipe, stage: Stage, journal: Journal) -> StageStatus:
-    progress = journal.progress(stage.identity)
-    cost = spent(recipe, stage, journal)
+def _stage(recipe: Recipe, stage: Stage, journal: Journal, slots: int) -> StageStatus:
+    cost = spent(recipe, stage, journal, slots)
     return StageStatus(
         stage=stage.name,
         generator=stage.use,
         target=stage.target,
-        cursor=progress.cursor,
-        accepted=progress.accepted,
-        rejected=journal.rules(stage.identity),
+        cursor=slots,
+        accepted=journal.visible(stage.identity, slots),
+        rejected=journal.rules(stage.identity, slots),
         calls=cost.calls,
         prompt_tokens=cost.prompt_tokens,
         completion_tokens=cost.completion_tokens,

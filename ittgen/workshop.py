@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ittgen import resources, seeds, stages
+from ittgen import plugins, resources, seeds, stages
 from ittgen.calls import Teacher
 from ittgen.errors import UsageError
 from ittgen.prompts import PromptBook
@@ -36,6 +36,7 @@ class Workshop:
     @classmethod
     def of(cls, recipe: Recipe, data: Path) -> "Workshop":
         """Find and build everything. Raises UsageError of the kind that fits."""
+        plugins.beside(recipe.folder)
         examples, entry = _seeds(recipe, data)
         book = PromptBook(recipe.folder / "prompts", resources.prompts())
         teachers = stages.teachers_of(recipe)
@@ -46,7 +47,7 @@ class Workshop:
 
 
 def _seeds(recipe: Recipe, data: Path) -> tuple[list[Example], dict[str, JSON]]:
-    if "@" in recipe.seeds:
+    if "@" in recipe.seeds and not recipe.seeds.endswith((".json", ".jsonl")):
         version = Dataset.open(data, recipe.seeds)
         name = f"{version.name}@{version.version}"
         return list(version), {"name": name, "sha256": version.manifest.digest, "rows": len(version)}

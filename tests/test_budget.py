@@ -73,13 +73,14 @@ def test_limits_are_said_as_people_would() -> None:
 # Reserving and settling
 
 
-def test_a_call_that_failed_costs_nothing() -> None:
-    purse = budget(Limits(calls=1))
+def test_a_call_that_failed_counts_as_a_call_and_costs_no_tokens() -> None:
+    purse = budget(Limits(calls=2))
     worst = purse.reserve(request())
-    assert worst and purse.reserve(request()) is None
+    assert worst
     purse.settle(worst, None)
-    assert purse.spent == Cost()
+    assert purse.spent == Cost(calls=1)
     assert purse.reserve(request())
+    assert purse.reserve(request()) is None
 
 
 def test_a_call_that_was_answered_costs_what_it_really_took() -> None:

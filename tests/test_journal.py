@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from ittgen.calls import Request, Response, Usage
 from ittgen.errors import JournalError, Stopped
-from ittgen.journal import PAGE, Journal, Outcome, Progress
+from ittgen.journal import Journal
+from ittgen.steps import PAGE, Outcome, Progress
 from ittgen.records import Example, Message, Rejection
 from ittgen.schema import MIGRATIONS
 from ittgen.text import canonical
@@ -182,7 +183,8 @@ STORING = """
 import asyncio, sys
 from pathlib import Path
 from ittgen.calls import Request, Response
-from ittgen.journal import Journal, Outcome
+from ittgen.journal import Journal
+from ittgen.steps import Outcome
 from ittgen.records import Example, Message
 
 async def store(journal, name):
@@ -351,7 +353,8 @@ WRITING = """
 import asyncio, sys
 from pathlib import Path
 from ittgen.calls import Request, Response
-from ittgen.journal import Journal, Outcome
+from ittgen.journal import Journal
+from ittgen.steps import Outcome
 from ittgen.records import Example, Message
 
 async def main():

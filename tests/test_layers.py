@@ -15,10 +15,10 @@ PACKAGE = Path(ittgen.__file__).parent
 
 ROWS = {
     0: "about errors text chance records calls",
-    1: "resources prompts seeds recipe journal schema locks budget events plugins",
+    1: "resources prompts formats seeds recipe journal schema locks steps budget events plugins",
     2: "ask teachers generators filters dedup",
     3: "stages commit engine versions workshop publishing running planning progress status story doctor seedcheck "
-    "spending",
+    "spending extent",
     4: "__init__ api",
     5: "cli __main__",
 }

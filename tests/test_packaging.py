@@ -58,12 +58,12 @@ def test_ittgen_runs_from_an_installed_package(dist: Path, tmp_path: Path, patte
     assert Path(home).is_relative_to(site)
 
 
-def test_the_wheel_carries_prompts_and_seeds_and_nothing_generated(dist: Path) -> None:
+def test_the_wheel_carries_prompts_seeds_and_presets_and_nothing_generated(dist: Path) -> None:
     (wheel,) = dist.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     packed = {name.removeprefix("ittgen/_data/") for name in names if name.startswith("ittgen/_data/")}
     ours = {
-        path.relative_to(ROOT).as_posix() for folder in ("prompts", "seeds") for path in (ROOT / folder).rglob("*.*")
+        path.relative_to(ROOT).as_posix() for folder in ("prompts", "seeds", "presets") for path in (ROOT / folder).rglob("*.*")
     }
     assert packed == ours
     assert "ittgen/py.typed" in names

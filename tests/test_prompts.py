@@ -1,5 +1,6 @@
 """Every packaged prompt renders, balances, says what it claims, and is locked; every fault of one has a name."""
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -11,11 +12,17 @@ import pytest
 from ittgen import resources
 from ittgen.errors import PromptError
 from ittgen.generators import parse
+from ittgen.generators.evol_instruct import EvolInstruct
+from ittgen.generators.evol_rules import growth, leaked, lost, unchanged
+from ittgen.generators.parse import evolved_task
 from ittgen.prompts import LOCK, Prompt, PromptBook, check_lock, load, lock_text
+from ittgen.records import Example
 
 BOOK = PromptBook(resources.prompts())
 NAMES = BOOK.names()
 SELF_INSTRUCT = [name for name in NAMES if name.startswith(("self-instruct/", "alpaca/"))]
+EVOL = [name for name in NAMES if name.startswith(("evol-instruct/", "evol-code/"))]
+OPERATIONS = [name for name in EVOL if name not in ("evol-instruct/equal", "evol-instruct/answer")]
 VARIABLES = {
     "self-instruct/propose": {"tasks", "first", "last"},
     "self-instruct/classify": {"instruction"},
@@ -119,6 +126,63 @@ def test_what_varies_comes_after_everything_that_all_questions_share() -> None:
     for name in SELF_INSTRUCT:
         shared, _, rest = BOOK[name].user.partition("$")
         assert len(shared) > len(Template(f"${rest}").template), name
+
+
+def test_the_operations_prompts_are_those_the_generator_draws() -> None:
+    generators = EvolInstruct(), EvolInstruct(flavour="code")
+    assert sorted({name for generator in generators for name in generator.prompts}) == EVOL
+
+
+@pytest.mark.parametrize("name", EVOL)
+def test_an_evolving_prompt_takes_the_variables_its_generator_gives(name: str) -> None:
+    both = {"instruction", "input"}
+    judged = {f"{which}_{field}" for which in ("first", "second") for field in both}
+    assert BOOK[name].variables == (judged if name == "evol-instruct/equal" else both)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_what_an_operation_forbids_to_say_is_what_the_rule_finds(name: str) -> None:
+    [forbidden] = re.findall(r'The words ("[^\n]*") do not occur', BOOK[name].system)
+    for phrase in re.findall(r'"([^"]+)"', forbidden):
+        assert leaked(Example(f"Do it as the {phrase} says."), Example("Do it.")), phrase
+
+
+def test_the_form_that_operations_ask_for_is_the_form_their_parser_reads() -> None:
+    for name in OPERATIONS:
+        assert BOOK[name].parser == "evolved_task"
+        form = BOOK[name].system.partition("after it:\n\n")[2]
+        found = evolved_task(form)
+        assert found and found[0] == "the whole instruction" and found[1] in form and found[1]
+
+
+def test_every_evolved_task_worked_out_parses_and_breaks_no_rule() -> None:
+    worked = [(name, example) for name in OPERATIONS for example in BOOK[name].examples]
+    assert {name for name, _ in worked} == {"evol-instruct/complicate"}
+    for _, example in worked:
+        found = evolved_task(example.reply)
+        assert found and list(found) == example.expect
+        given = example.variables["input"]
+        parent = Example(example.variables["instruction"], "" if given == "<noinput>" else given)
+        child = Example(*found)
+        assert not (leaked(child, parent) or unchanged(child, [parent]) or lost(child, parent)) and growth(
+            child, parent
+        )
+
+
+def test_the_data_worked_out_has_six_formats() -> None:
+    data = " ".join(evolved_task(worked.reply)[1] for worked in BOOK["evol-instruct/complicate"].examples)  # type: ignore[index]
+    marks = ("<library>", "CREATE TABLE", "def together", "<td>", "$ df", '{"name": ')
+    assert [data.count(mark) > 0 for mark in marks] == [True] * 6
+    jsons = [worked.expect[1] for worked in BOOK["evol-instruct/complicate"].examples if '"vorrat"' in worked.reply]  # type: ignore[index]
+    assert json.loads(str(jsons[0]))["vorrat"]["Tomaten"] == 6
+
+
+def test_the_judge_of_equality_is_shown_both_verdicts_alike_and_in_no_pattern() -> None:
+    examples = BOOK["evol-instruct/equal"].examples
+    assert all(parse.equal(worked.reply) is worked.expect for worked in examples)
+    assert [worked.expect for worked in examples].count(True) * 2 == len(examples) >= 6
+    runs = re.findall(r"E+|N+", "".join("E" if worked.expect else "N" for worked in examples))
+    assert len({len(run) for run in runs}) > 1
 
 
 def test_the_packaged_prompts_are_locked() -> None:

@@ -45,10 +45,16 @@ def test_a_flat_line_becomes_an_example(path: Path) -> None:
     assert loaded(path, full, {"instruction": "Sing."}) == [Example("Add.", "1 2", "3"), Example("Sing.")]
 
 
-@pytest.mark.parametrize("extra", [{"kind": "qa"}, {"tags": ["a", {"b": None}], "score": 0.5}, {"text": "é\u2028"}])
+@pytest.mark.parametrize("extra", [{"operation": "q"}, {"tags": ["a", {"b": None}], "score": 0.5}, {"text": "é\u2028"}])
 def test_fields_we_do_not_know_are_kept(path: Path, extra: dict[str, JSON]) -> None:
     flat, nested = loaded(path, {"instruction": "x", **extra}, {"instruction": "x", "instances": [], **extra})
-    assert flat.meta == nested.meta == extra
+    assert flat.meta == nested.meta == {"fields": extra}
+
+
+@pytest.mark.parametrize("own", [{"id": 7}, {"name": "rivers", "kind": "qa"}, {"is_classification": True}])
+def test_what_a_seed_says_of_itself_keeps_its_name(path: Path, own: dict[str, JSON]) -> None:
+    flat, nested = loaded(path, {"instruction": "x", **own}, {"instruction": "x", "instances": [], **own})
+    assert flat.meta == nested.meta == own
 
 
 @pytest.mark.parametrize(
@@ -96,9 +102,9 @@ def test_nothing_a_seed_file_says_is_lost(
         instances = row.get("instances") or []
         assert isinstance(instances, list)
         assert seed.meta.get("instances", [{"input": seed.input, "output": seed.output}] * len(instances)) == instances
-        assert {k: v for k, v in seed.meta.items() if k != "instances"} == {
-            k: v for k, v in row.items() if k not in ("instruction", "instances")
-        }
+        own = {k: v for k, v in seed.meta.items() if k not in ("instances", "fields")}
+        assert own == {k: v for k, v in row.items() if k in ("id", "is_classification")}
+        assert seed.meta.get("fields", {}) == {k: v for k, v in row.items() if k == "extra"}
 
 
 # Bytes
@@ -127,7 +133,7 @@ BAD = {
     "an empty instruction": (b'{"instruction": " \\n"}', '"instruction" is empty'),
     "an instruction that is no text": (b'{"instruction": 3}', '"instruction" must be text, not 3'),
     "an input that is no text": (b'{"instruction": "a", "input": ["b"]}', "\"input\" must be text, not ['b']"),
-    "an output of null": (b'{"instruction": "a", "output": null}', '"output" is missing'),
+    "an output of null": (b'{"instruction": "a", "output": null}', '"output" must be text, not null'),
     "instances that are no list": (b'{"instruction": "a", "instances": {}}', '"instances" must be a list of {"input"'),
     "an instance that is no object": (b'{"instruction": "a", "instances": ["b"]}', '"instances" must be a list'),
     "an instance whose output is no text": (b'{"instruction": "a", "instances": [{"output": 1}]}', '"output" must be'),

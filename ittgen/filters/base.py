@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from ittgen.errors import PluginError
 from ittgen.records import Example, Rejection
 
 
@@ -19,4 +20,11 @@ def screen(draft: Example | Rejection, filters: Sequence[Filter]) -> Example | R
     """The draft itself when every filter lets it pass, else the first filter's rejection."""
     if isinstance(draft, Rejection):
         return draft
-    return next((verdict for rule in filters if (verdict := rule(draft))), draft)
+    return next((verdict for rule in filters if (verdict := _verdict(rule, draft))), draft)
+
+
+def _verdict(rule: Filter, draft: Example) -> Rejection | None:
+    verdict = rule(draft)
+    if verdict is not None and not isinstance(verdict, Rejection):
+        raise PluginError(f"the filter {type(rule).__name__} returned {verdict!r}; it must be a Rejection or None")
+    return verdict

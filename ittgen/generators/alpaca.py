@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ittgen.calls import Ask
+from ittgen.calls import Ask, check_sampling
 from ittgen.chance import sample
 from ittgen.generators.base import Slot, Work
 from ittgen.generators.parse_alpaca import alpaca_pieces
@@ -30,6 +30,11 @@ class Alpaca:
 
     prompts: ClassVar[tuple[str, ...]] = ("alpaca/propose",)
     reads_pool: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        check_sampling(self.sampling)
+        if self.human < 1 or self.new < 1:
+            raise ValueError("human and new must be 1 or more")
 
     def expects(self) -> tuple[float, float]:
         """One call, and as many drafts as it asks for."""

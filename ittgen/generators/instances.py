@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ittgen.calls import Ask
+from ittgen.calls import Ask, check_sampling
 from ittgen.generators.base import Slot, Work
 from ittgen.generators.parse import yes_no
 from ittgen.generators.parse_classes import output_first_pieces
@@ -42,6 +42,12 @@ class Instances:
         "self-instruct/output-first",
     )
     reads_pool: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for sampling in (self.classify, self.input_first, self.output_first):
+            check_sampling(sampling)
+        if self.max_instances < 1:
+            raise ValueError("max_instances must be 1 or more")
 
     def expects(self) -> tuple[float, float]:
         """Two calls, and about half of the instances it may keep."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ittgen.calls import Ask
+from ittgen.calls import Ask, check_sampling
 from ittgen.chance import sample, shuffled
 from ittgen.generators.base import Slot, Work
 from ittgen.generators.parse_list import list_pieces
@@ -40,6 +40,11 @@ class SelfInstruct:
 
     prompts: ClassVar[tuple[str, ...]] = ("self-instruct/propose",)
     reads_pool: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        check_sampling(self.sampling)
+        if self.human < 0 or self.machine < 0 or self.human + self.machine < 1 or self.new < 1:
+            raise ValueError("human and machine must not be negative nor both 0, and new must be 1 or more")
 
     def expects(self) -> tuple[float, float]:
         """One call, and as many drafts as it asks for."""

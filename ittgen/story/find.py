@@ -56,7 +56,7 @@ def _story(row: Example, archive: "_Archive") -> Story:
         archive.notes.append(f"the journal {archive.journal.path} does not have this stage's slot {origin.slot}")
     accepted, rejected = archive.slot(origin)
     family = tuple(_family(row, archive))
-    exchanges = tuple(archive.exchange(key) for key in origin.requests)
+    exchanges = tuple(archive.exchange(key) for key in archive.asked(origin))
     return Story(
         ref=archive.dataset.ref,
         row=row,
@@ -137,6 +137,12 @@ class _Archive:
         except (SeedError, VersionError, DamagedError) as error:
             self.notes.append(f"the seeds cannot be read: {error}")
             return []
+
+    def asked(self, origin: Provenance) -> Sequence[str]:
+        """The slot's requests in the order of asking where the journal has it; a row keeps them sorted."""
+        if self.journal and self.committed(origin):
+            return self.journal.outcome(self.identity(origin), origin.slot).asked
+        return origin.requests
 
     def exchange(self, key: str) -> Exchange:
         if self.journal is None:

@@ -21,6 +21,7 @@ class Gate:
         self._order = itertools.count()
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._closed = asyncio.Event()
+        self._watching: list[asyncio.Future[None]] = []
 
     @asynccontextmanager
     async def place(self, slot: int) -> AsyncIterator[None]:
@@ -39,9 +40,28 @@ class Gate:
             return
         raise Closed("stopping")
 
+    async def stirred(self) -> None:
+        """Wait inside until somebody else stirs. Raises Closed when the gate closes first."""
+        if self.closed:
+            raise Closed("stopping")
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._watching.append(turn)
+        await turn
+
+    def stir(self) -> None:
+        """Wake those who wait inside for what others may give back."""
+        for turn in self._watching:
+            if not turn.done():
+                turn.set_result(None)
+        self._watching.clear()
+
     def close(self) -> None:
-        """Turn away everyone who waits and everyone who comes; who is inside stays to the end."""
+        """Turn away everyone who waits and everyone who comes; who is on the wire stays to the end."""
         self._closed.set()
+        for turn in self._watching:
+            if not turn.done():
+                turn.set_exception(Closed("stopping"))
+        self._watching.clear()
         for *_, turn in self._queue:
             if not turn.done():
                 turn.set_exception(Closed("stopping"))

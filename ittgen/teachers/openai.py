@@ -4,11 +4,13 @@ It sends one request and makes one Response or one error of what comes back; ret
 wrappers' work. The key is read from the environment and appears in no message, and the SDK is imported when first used.
 """
 
+import asyncio
 import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,16 +20,23 @@ from ittgen.errors import IttgenError, TeacherError, TransientError, UsageError
 from ittgen.text import JSON, well_formed
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI, OpenAIError
+    from openai import APIStatusError, AsyncOpenAI, OpenAIError
 
 DEFAULT_KEY = "OPENAI_API_KEY"
 WORTH_A_RETRY = {408, 409, 425, 429}
 SPENT = {"insufficient_quota", "billing_hard_limit_reached"}
 """Codes under which a 429 will not go away by waiting."""
-THIS_REQUEST = {"context_length_exceeded", "content_policy_violation", "content_filter", "string_above_max_length"}
-"""Codes of a 4xx that concern this one request; any other 4xx would meet every request."""
-TOO_LONG = ("maximum context length", "context length exceeded", "prompt is too long")
+THIS_REQUEST = {
+    *("context_length_exceeded", "content_policy_violation", "content_filter", "string_above_max_length"),
+    *("invalid_prompt", "exceed_context_size_error"),
+}
+"""Codes and types of errors that concern this one request; any other 4xx would meet every request."""
+TOO_LONG = (
+    *("maximum context length", "maximum model length", "context length exceeded", "context size"),
+    *("prompt is too long", "must have less than", "`max_new_tokens` must be <="),
+)
 """How servers without codes say that a prompt is too long (vLLM, llama.cpp, TGI)."""
+OPENAI = "https://api.openai.com/v1"
 
 
 @dataclass(frozen=True)
@@ -40,17 +49,18 @@ class OpenAI:
     api_key_env: str = ""
     """The environment variable with the key. Empty: OPENAI_API_KEY for OpenAI itself, no key for other servers."""
     timeout: float = 600.0
-    """Seconds for one whole call."""
+    """Seconds for one whole call, from sending to the last byte."""
     connect_timeout: float = 10.0
     revision: str = ""
     """Anything that makes this another teacher though the model's name is the same; part of every request's key."""
-    extra_headers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.model:
             raise ValueError('"model" is empty; name the model to ask')
         if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
             raise ValueError(f'base_url "{self.base_url}" must begin with http:// or https://')
+        if urlsplit(self.base_url).username is not None:
+            raise ValueError("base_url holds a user name or password; recipes are published: use api_key_env")
         if self.timeout <= 0 or self.connect_timeout <= 0:
             raise ValueError("timeout and connect_timeout are seconds above 0")
 
@@ -65,8 +75,12 @@ class OpenAI:
         return self.api_key_env or ("" if self.base_url else DEFAULT_KEY)
 
     def check(self) -> None:
-        """Raise UsageError when the key is missing; called before anything is sent or written."""
-        if self.key_name and not os.environ.get(self.key_name):
+        """Raise UsageError when the key is missing or no key; called before anything is sent or written."""
+        if not (self._key.isascii() and self._key.isprintable()) or " " in self._key:
+            raise UsageError(
+                f"the environment variable {self.key_name} holds no API key: it has blanks or odd characters"
+            )
+        if self.key_name and not self._key:
             raise UsageError(
                 f"no API key: the environment variable {self.key_name} is not set; export it, or name another one "
                 "with api_key_env in [teacher]"
@@ -78,15 +92,19 @@ class OpenAI:
 
         started = time.perf_counter()
         try:
-            raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
+            async with asyncio.timeout(self.timeout):
+                raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
             data = json.loads(raw.http_response.content, parse_constant=_no_number)
-            return _response(data, raw.headers.get("x-request-id", ""), time.perf_counter() - started)
+            if "choices" not in data and data.get("error"):
+                raise self._said_no(data["error"])
+            return _response(request, data, raw.headers.get("x-request-id", ""), time.perf_counter() - started)
+        except TimeoutError:
+            raise TransientError(f"{self._server}: no whole answer within {self.timeout:g} s") from None
         except OpenAIError as error:
             return self._refused(error, time.perf_counter() - started)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise TransientError(
-                f"{self._server}: the answer is no chat completion: {self._hide(str(error))}"
-            ) from None
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            said = self._hide(repr(error))
+            raise TransientError(f"{self._server}: the answer is no chat completion: {said}") from None
 
     async def close(self) -> None:
         if "_client" in self.__dict__:
@@ -99,19 +117,18 @@ class OpenAI:
         self.check()
         return AsyncOpenAI(
             api_key=self._key or "none",
-            base_url=self.base_url or None,
+            base_url=self._server,
             timeout=Timeout(self.timeout, connect=self.connect_timeout),
             max_retries=0,
-            default_headers=dict(self.extra_headers),
         )
 
     @property
     def _key(self) -> str:
-        return os.environ.get(self.key_name, "") if self.key_name else ""
+        return os.environ.get(self.key_name, "").strip() if self.key_name else ""
 
     @property
     def _server(self) -> str:
-        return self.base_url or "OpenAI"
+        return self.base_url or OPENAI
 
     def _hide(self, text: str) -> str:
         """The text without the key, should a server repeat it."""
@@ -142,9 +159,18 @@ class OpenAI:
         from openai import APIStatusError
 
         message = self._hide(str(error))
-        if isinstance(error, APIStatusError) and _concerns_this_request(error.status_code, error.code, message):
+        if isinstance(error, APIStatusError) and _concerns_this_request(error, message):
             return Response("", "error", model=self.model, latency=latency, error=message)
         raise self._translated(error, message) from None
+
+    def _said_no(self, error: Any) -> IttgenError:
+        """The error that a server sent with status 200, as some routers do."""
+        table = error if isinstance(error, dict) else {"message": str(error)}
+        code = table.get("code")
+        message = f"{self._server}: {self._hide(str(table.get('message') or error))}"
+        if isinstance(code, int) and 400 <= code < 500 and code not in WORTH_A_RETRY:
+            return TeacherError(message)
+        return TransientError(message)
 
     def _translated(self, error: "OpenAIError", message: str) -> IttgenError:
         from openai import APIConnectionError, APIStatusError
@@ -174,29 +200,35 @@ def _no_number(_: str) -> None:
     """NaN and Infinity, which some servers put among logprobs, are no JSON and could not be stored."""
 
 
-def _concerns_this_request(status: int, code: str | None, message: str) -> bool:
-    return 400 <= status < 500 and (code in THIS_REQUEST or any(words in message.lower() for words in TOO_LONG))
+def _concerns_this_request(error: "APIStatusError", message: str) -> bool:
+    """Whether another request may well succeed: 4xx with a telling code or words; llama.cpp says it with a 500."""
+    known = not THIS_REQUEST.isdisjoint({error.code, error.type}) or error.status_code == 413
+    said = f"{message} {error.body}".lower()
+    return (known and error.status_code < 500) or any(words in said for words in TOO_LONG)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds the server asks us to wait, if it says so in seconds."""
+    """Seconds the server asks us to wait, given in seconds or as a date."""
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         try:
             return max(0.0, float(headers[name]) / unit)
         except (KeyError, ValueError):
             continue
-    return None
+    try:
+        return max(0.0, parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time())
+    except (KeyError, ValueError):
+        return None
 
 
-def _response(data: Mapping[str, Any], request_id: str, latency: float) -> Response:
+def _response(request: Request, data: Mapping[str, Any], request_id: str, latency: float) -> Response:
     """The first choice. Raises LookupError or TypeError when it is not what the API promises."""
     choice = data["choices"][0]
     message = choice["message"]
-    text, refusal = message.get("content") or "", message.get("refusal") or ""
+    text, refusal = _text(message.get("content")), message.get("refusal") or ""
     return Response(
         text=well_formed(text or refusal),
         finish_reason="refusal" if refusal and not text else choice.get("finish_reason") or "stop",
-        usage=_usage(data.get("usage") or {}),
+        usage=_usage(data["usage"]) if isinstance(data.get("usage"), dict) else _estimated(request, text),
         reasoning=well_formed(message.get("reasoning_content") or message.get("reasoning") or ""),
         tool_calls=message.get("tool_calls"),
         logprobs=choice.get("logprobs"),
@@ -206,13 +238,25 @@ def _response(data: Mapping[str, Any], request_id: str, latency: float) -> Respo
     )
 
 
+def _text(content: Any) -> str:
+    """The text of a message, which some servers send as a list of parts."""
+    if isinstance(content, list):
+        return "".join(part.get("text") or "" for part in content)
+    return content or ""
+
+
 def _usage(usage: Mapping[str, Any]) -> Usage:
     completion = usage.get("completion_tokens_details") or {}
     prompt = usage.get("prompt_tokens_details") or {}
     return Usage(
-        prompt_tokens=usage.get("prompt_tokens") or 0,
-        completion_tokens=usage.get("completion_tokens") or 0,
-        reasoning_tokens=completion.get("reasoning_tokens") or 0,
-        cached_tokens=prompt.get("cached_tokens") or 0,
-        estimated=not usage,
+        prompt_tokens=int(usage.get("prompt_tokens") or 0),
+        completion_tokens=int(usage.get("completion_tokens") or 0),
+        reasoning_tokens=int(completion.get("reasoning_tokens") or 0),
+        cached_tokens=int(prompt.get("cached_tokens") or 0),
     )
+
+
+def _estimated(request: Request, text: str) -> Usage:
+    """For servers that do not count: a token for every four bytes, rounded up."""
+    prompt = sum(len(message.content.encode()) for message in request.messages)
+    return Usage(-(-prompt // 4), -(-len(text.encode()) // 4), estimated=True)

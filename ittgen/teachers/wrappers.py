@@ -12,8 +12,6 @@ from tenacity import (
     AsyncRetrying,
     RetryCallState,
     retry_if_exception_type,
-    stop_after_attempt,
-    stop_before_delay,
     wait_random_exponential,
 )
 
@@ -30,15 +28,14 @@ class BudgetReached(IttgenError):
     """The request's worst case does not fit into what is left. The engine turns it into `Stopped`."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Budgeted:
     """Reserves a request's worst case before it is sent and settles what it cost; waits while others are in flight."""
 
     inner: Teacher
     budget: Budget
+    gate: Gate
     meter: Meter
-    settled: asyncio.Condition = field(default_factory=asyncio.Condition)
-    """Told whenever a reserve is given back; shared by all who share the budget."""
 
     @property
     def identity(self) -> Mapping[str, JSON]:
@@ -48,25 +45,26 @@ class Budgeted:
         """Raises BudgetReached when the worst case does not fit though nothing else is in flight."""
         worst = await self._reserve(request)
         usage: Usage | None = None
+        self.meter.sent += 1
+        self.meter.in_flight += 1
         try:
             response = await self.inner.ask(request)
             usage = response.usage
             return response
         finally:
+            self.meter.in_flight -= 1
             self.budget.settle(worst, usage)
             self.meter.dollars = self.budget.spent.dollars
-            async with self.settled:
-                self.settled.notify_all()
+            self.gate.stir()
 
     async def close(self) -> None:
         await self.inner.close()
 
     async def _reserve(self, request: Request) -> Cost:
-        async with self.settled:
-            while (worst := self.budget.reserve(request)) is None:
-                if not self.budget.reserved.calls:
-                    raise BudgetReached(f"the budget of {self.budget.limits} is reached")
-                await self.settled.wait()
+        while (worst := self.budget.reserve(request)) is None:
+            if not self.budget.reserved.calls:
+                raise BudgetReached(self.budget.refusal(request))
+            await self.gate.stirred()
         return worst
 
 
@@ -76,7 +74,6 @@ class Limited:
 
     inner: Teacher
     gate: Gate
-    meter: Meter
 
     @property
     def identity(self) -> Mapping[str, JSON]:
@@ -84,12 +81,7 @@ class Limited:
 
     async def ask(self, request: Request) -> Response:
         async with self.gate.place(request.slot):
-            self.meter.sent += 1
-            self.meter.in_flight += 1
-            try:
-                return await self.inner.ask(request)
-            finally:
-                self.meter.in_flight -= 1
+            return await self.inner.ask(request)
 
     async def close(self) -> None:
         await self.inner.close()
@@ -97,7 +89,7 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to go on trying: exponential waits with full jitter, up to `tries` attempts and `seconds` in all.
+    """How long to go on trying: exponential waits with full jitter, up to `tries` attempts and `seconds` of waiting.
 
     A server that asks to be left alone for longer than that is not waited for.
     """
@@ -106,6 +98,10 @@ class Patience:
     seconds: float = 600.0
     first: float = 0.5
     longest: float = 60.0
+
+    def spent(self, state: RetryCallState) -> bool:
+        """Whether tries or seconds are used up; standing in line for a place is no waiting for the server."""
+        return state.attempt_number >= self.tries or state.idle_for + state.upcoming_sleep > self.seconds
 
     def wait(self, state: RetryCallState) -> float:
         """The server's own Retry-After, else a random part of an exponentially growing wait."""
@@ -139,7 +135,7 @@ class Patient:
     def _policy(self) -> AsyncRetrying:
         return AsyncRetrying(
             retry=retry_if_exception_type(TransientError),
-            stop=stop_after_attempt(self.patience.tries) | stop_before_delay(self.patience.seconds),
+            stop=self.patience.spent,
             wait=self.patience.wait,
             sleep=self.gate.pause,
             before_sleep=self._count,
@@ -163,6 +159,7 @@ class Recorded:
     offline: bool = False
     """Never send anything: an unknown question raises TeacherError."""
     _asking: dict[str, asyncio.Task[Response]] = field(default_factory=dict)
+    """Key -> question on the wire; shared by teachers of one run, since some may be the same."""
 
     @property
     def identity(self) -> Mapping[str, JSON]:
@@ -225,11 +222,11 @@ class Stack:
     ) -> None:
         self.gate = Gate(concurrency)
         budget = Budget(limits, Price())
-        settled = asyncio.Condition()
+        asking: dict[str, asyncio.Task[Response]] = {}
 
         def wrapped(teacher: Teacher, price: Price) -> Recorded:
-            limited = Limited(Budgeted(teacher, budget.at(price), meter, settled), self.gate, meter)
-            return Recorded(Patient(limited, patience, self.gate, meter), journal, meter, offline)
+            limited = Limited(Budgeted(teacher, budget.at(price), self.gate, meter), self.gate)
+            return Recorded(Patient(limited, patience, self.gate, meter), journal, meter, offline, asking)
 
         self.teachers = {name: wrapped(teacher, price) for name, (teacher, price) in teachers.items()}
 

@@ -309,7 +309,7 @@ async def test_waits_grow_and_stay_below_the_longest() -> None:
 async def test_a_retry_that_sleeps_holds_no_place() -> None:
     gate, meter = Gate(1), Meter()
     busy = failing(TransientError("busy", retry_after=NEVER))
-    inner = Limited(Fn(lambda r: busy(r) if r.slot == 0 else say(r)), gate, meter)
+    inner = Limited(Fn(lambda r: busy(r) if r.slot == 0 else say(r)), gate)
     teacher = Patient(inner, Patience(seconds=2 * NEVER), gate, meter)
     sleeping = asyncio.create_task(teacher.ask(request(slot=0)))
     await settle()
@@ -325,7 +325,8 @@ async def test_a_retry_that_sleeps_holds_no_place() -> None:
 
 async def test_the_meter_knows_what_is_on_the_wire() -> None:
     held, meter = Held(), Meter()
-    teacher = Limited(Fn(held), Gate(2), meter)
+    gate = Gate(2)
+    teacher = Limited(Budgeted(Fn(held), Budget(Limits(), Price()), gate, meter), gate)
     tasks = [asyncio.create_task(teacher.ask(request(str(n), slot=n))) for n in range(3)]
     await settle()
     assert (meter.sent, meter.in_flight) == (2, 2)
@@ -341,7 +342,7 @@ async def test_the_meter_knows_what_is_on_the_wire() -> None:
 
 
 def budgeted(function: Callable[[Request], Awaitable[Response]], limits: Limits) -> Budgeted:
-    return Budgeted(Fn(function), Budget(limits, Price(1.0, 1.0)), Meter())
+    return Budgeted(Fn(function), Budget(limits, Price(1.0, 1.0)), Gate(8), Meter())
 
 
 async def test_what_does_not_fit_waits_for_those_in_flight_and_is_then_refused() -> None:
@@ -382,7 +383,7 @@ async def test_a_call_that_fails_gives_its_reserve_to_who_waits() -> None:
             raise TransientError("busy")
         return reply
 
-    teacher = budgeted(function, Limits(calls=1))
+    teacher = budgeted(function, Limits(tokens=30))
     tasks = [asyncio.create_task(teacher.ask(request(str(n)))) for n in range(2)]
     await settle()
     held.let_go("0", "1")
@@ -392,7 +393,7 @@ async def test_a_call_that_fails_gives_its_reserve_to_who_waits() -> None:
 
 async def test_who_is_cancelled_on_the_wire_or_waiting_leaves_nothing_reserved() -> None:
     held = Held()
-    teacher = budgeted(held, Limits(calls=1))
+    teacher = budgeted(held, Limits(tokens=30))
     flying, waiting, last = (asyncio.create_task(teacher.ask(request(text))) for text in "abc")
     await settle()
     waiting.cancel()
@@ -400,7 +401,7 @@ async def test_who_is_cancelled_on_the_wire_or_waiting_leaves_nothing_reserved()
     flying.cancel()
     held.let_go("c")
     assert (await result(last)).text == "re c"
-    assert (teacher.budget.spent.calls, teacher.budget.reserved) == (1, Cost())
+    assert (teacher.budget.spent.calls, teacher.budget.reserved) == (2, Cost())
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
@@ -567,7 +568,7 @@ async def test_a_known_answer_costs_neither_place_nor_money_nor_patience(journal
 
 
 async def test_every_attempt_is_sent_and_only_the_answer_is_paid(journal: Journal) -> None:
-    whole = stack(failing(TransientError("busy"), TransientError("busy")), journal, Limits(calls=1))
+    whole = stack(failing(TransientError("busy"), TransientError("busy")), journal, Limits(calls=3))
     assert (await result(whole.teachers[""].ask(request("a")))).text == "re a"
     meter = whole.teachers[""].meter
     assert (meter.sent, meter.retries, meter.answered, meter.in_flight) == (3, 2, 1, 0)
