@@ -21,6 +21,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "procedural": "ittgen.teachers.procedural:Procedural",
     },
     "generator": {
+        "distill": "ittgen.generators.distill:Distill",
         "evol-instruct": "ittgen.generators.evol_instruct:EvolInstruct",
         "self-instruct": "ittgen.generators.self_instruct:SelfInstruct",
         "instances": "ittgen.generators.instances:Instances",

@@ -63,6 +63,14 @@ class Generator(Protocol):
         ...
 
 
+class Scorer(Protocol):
+    """A measure or a judge: a frozen dataclass whose fields are its options."""
+
+    async def __call__(self, example: Example, ask: Ask) -> Mapping[str, float]:
+        """Scores by name; a measure needs no `ask`, and a judge that gave no score returns none."""
+        ...
+
+
 @runtime_checkable
 class Estimated(Protocol):
     """A generator that can tell what a slot needs, for `ittgen plan`."""

@@ -5,6 +5,12 @@
     instances_output_first  self-instruct/output-first   labels, then inputs        parse_classes
     alpaca_blocks           alpaca/propose               numbered field blocks      parse_alpaca
     yes_no                  self-instruct/classify       one word
+    evolved, evolved_task   evol-instruct/…, evol-code/… a new task, in tags        parse_evolved, parse_evolved_…
+    equal                   evol-instruct/equal          equal or not equal         parse_evolved
+    tagged                  distill/tagged               texts in tags              parse_structured
+    json_reply              any prompt with a schema     JSON, in whatever prose    parse_structured
+    score                   judge/quality                one number on a scale      parse_scores, parse_figures
+    pair_scores             judge/pair                   two numbers                parse_pairs, parse_figures
 
 What holds for all of them:
 
@@ -23,8 +29,15 @@ import re
 
 from ittgen.generators.parse_alpaca import alpaca_pieces
 from ittgen.generators.parse_classes import output_first_pieces
+from ittgen.generators.parse_evolved import equal as equal
+from ittgen.generators.parse_evolved import evolved as evolved
+from ittgen.generators.parse_evolved import evolved_task as evolved_task
 from ittgen.generators.parse_instances import input_first_pieces
 from ittgen.generators.parse_list import list_pieces
+from ittgen.generators.parse_pairs import pair_scores as pair_scores
+from ittgen.generators.parse_scores import score as score
+from ittgen.generators.parse_structured import json_reply as json_reply
+from ittgen.generators.parse_structured import tagged as tagged
 from ittgen.generators.parse_text import read
 
 _YES = {"y", "true", "ja", "oui", "sí", "sì", "sim", "да", "是", "是的", "はい", "예", "네", "نعم"}

@@ -8,7 +8,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -32,10 +32,12 @@ THIS_REQUEST = {
 }
 """Codes and types of errors that concern this one request; any other 4xx would meet every request."""
 TOO_LONG = (
-    *("maximum context length", "maximum model length", "context length exceeded", "context size"),
-    *("prompt is too long", "must have less than", "`max_new_tokens` must be <="),
+    *("maximum context length", "maximum model length", "model's context length", "context length exceeded"),
+    *("context size", "prompt is too long", "must have less than", "`max_new_tokens` must be <="),
 )
-"""How servers without codes say that a prompt is too long (vLLM, llama.cpp, TGI)."""
+"""How servers without codes say that a prompt is too long (vLLM, SGLang, llama.cpp, TGI)."""
+SHOWN = 1000
+"""Characters of a server's own words that a message repeats: some send a whole page."""
 OPENAI = "https://api.openai.com/v1"
 
 
@@ -57,10 +59,8 @@ class OpenAI:
     def __post_init__(self) -> None:
         if not self.model:
             raise ValueError('"model" is empty; name the model to ask')
-        if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
-            raise ValueError(f'base_url "{self.base_url}" must begin with http:// or https://')
-        if urlsplit(self.base_url).username is not None:
-            raise ValueError("base_url holds a user name or password; recipes are published: use api_key_env")
+        if self.base_url:
+            _check_url(self.base_url)
         if self.timeout <= 0 or self.connect_timeout <= 0:
             raise ValueError("timeout and connect_timeout are seconds above 0")
 
@@ -94,17 +94,18 @@ class OpenAI:
         try:
             async with asyncio.timeout(self.timeout):
                 raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
+            latency = time.perf_counter() - started
             data = json.loads(raw.http_response.content, parse_constant=_no_number)
-            if "choices" not in data and data.get("error"):
-                raise self._said_no(data["error"])
-            return _response(request, data, raw.headers.get("x-request-id", ""), time.perf_counter() - started)
+            if said := _failed(data):
+                return self._said_no(said, latency)
+            return _response(request, data, raw.headers.get("x-request-id", ""), latency)
         except TimeoutError:
             raise TransientError(f"{self._server}: no whole answer within {self.timeout:g} s") from None
         except OpenAIError as error:
             return self._refused(error, time.perf_counter() - started)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            said = self._hide(repr(error))
-            raise TransientError(f"{self._server}: the answer is no chat completion: {said}") from None
+            reason = self._hide(repr(error))
+            raise TransientError(f"{self._server}: the answer is no chat completion: {reason}") from None
 
     async def close(self) -> None:
         if "_client" in self.__dict__:
@@ -131,8 +132,9 @@ class OpenAI:
         return self.base_url or OPENAI
 
     def _hide(self, text: str) -> str:
-        """The text without the key, should a server repeat it."""
-        return text.replace(self._key, "***") if self._key else text
+        """The text without the key, should a server repeat it, and not much of it."""
+        hidden = text.replace(self._key, "***") if self._key else text
+        return hidden if len(hidden) <= SHOWN else f"{hidden[:SHOWN]}…"
 
     def _body(self, request: Request) -> dict[str, Any]:
         """The call's arguments. Sampling goes through `extra_body`, so that servers' own parameters pass as well.
@@ -159,18 +161,23 @@ class OpenAI:
         from openai import APIStatusError
 
         message = self._hide(str(error))
-        if isinstance(error, APIStatusError) and _concerns_this_request(error, message):
-            return Response("", "error", model=self.model, latency=latency, error=message)
+        if isinstance(error, APIStatusError):
+            said = f"{error} {error.body}"
+            if _concerns_this_request({error.code, error.type}, error.status_code, said):
+                return Response("", "error", model=self.model, latency=latency, error=message)
         raise self._translated(error, message) from None
 
-    def _said_no(self, error: Any) -> IttgenError:
-        """The error that a server sent with status 200, as some routers do."""
-        table = error if isinstance(error, dict) else {"message": str(error)}
-        code = table.get("code")
-        message = f"{self._server}: {self._hide(str(table.get('message') or error))}"
-        if isinstance(code, int) and 400 <= code < 500 and code not in WORTH_A_RETRY:
-            return TeacherError(message)
-        return TransientError(message)
+    def _said_no(self, error: Any, latency: float) -> Response:
+        """The same for an error that came with status 200."""
+        table = error if isinstance(error, dict) else {}
+        names = {table.get("code"), table.get("type")}
+        status = int(table["code"]) if str(table.get("code")).isdigit() else 0
+        message = self._hide(str(table.get("message") or error))
+        if _concerns_this_request(names, status, str(error)):
+            return Response("", "error", model=self.model, latency=latency, error=message)
+        if names & SPENT or (400 <= status < 500 and status not in WORTH_A_RETRY):
+            raise TeacherError(f"{self._server}: {message}")
+        raise TransientError(f"{self._server}: {message}")
 
     def _translated(self, error: "OpenAIError", message: str) -> IttgenError:
         from openai import APIConnectionError, APIStatusError
@@ -200,11 +207,35 @@ def _no_number(_: str) -> None:
     """NaN and Infinity, which some servers put among logprobs, are no JSON and could not be stored."""
 
 
-def _concerns_this_request(error: "APIStatusError", message: str) -> bool:
+def _check_url(url: str) -> None:
+    """Raise ValueError, which never repeats the URL: it may hold a password."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("base_url is no URL: its server or its port cannot be read") from None
+    if parts.username is not None:
+        raise ValueError("base_url holds a user name or password; recipes are published: use api_key_env")
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("base_url must begin with http:// or https://")
+    if not parts.hostname:
+        raise ValueError("base_url names no server")
+
+
+def _failed(data: Any) -> Any:
+    """The error in a body with status 200, as routers send it: instead of choices, or with one that broke off."""
+    choices = data.get("choices")
+    if not choices:
+        return data.get("error")
+    if choices[0].get("error"):
+        return choices[0]["error"]
+    return "the answer broke off upstream" if choices[0].get("finish_reason") == "error" else None
+
+
+def _concerns_this_request(names: Set[object], status: int, said: str) -> bool:
     """Whether another request may well succeed: 4xx with a telling code or words; llama.cpp says it with a 500."""
-    known = not THIS_REQUEST.isdisjoint({error.code, error.type}) or error.status_code == 413
-    said = f"{message} {error.body}".lower()
-    return (known and error.status_code < 500) or any(words in said for words in TOO_LONG)
+    known = not THIS_REQUEST.isdisjoint(names) or status == 413
+    return (known and status < 500) or any(words in said.lower() for words in TOO_LONG)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
@@ -224,12 +255,14 @@ def _response(request: Request, data: Mapping[str, Any], request_id: str, latenc
     """The first choice. Raises LookupError or TypeError when it is not what the API promises."""
     choice = data["choices"][0]
     message = choice["message"]
-    text, refusal = _text(message.get("content")), message.get("refusal") or ""
+    said, refusal = _text(message.get("content")), message.get("refusal") or ""
+    text = well_formed(said or refusal)
+    reasoning = well_formed(message.get("reasoning_content") or message.get("reasoning") or "")
     return Response(
-        text=well_formed(text or refusal),
-        finish_reason="refusal" if refusal and not text else choice.get("finish_reason") or "stop",
-        usage=_usage(data["usage"]) if isinstance(data.get("usage"), dict) else _estimated(request, text),
-        reasoning=well_formed(message.get("reasoning_content") or message.get("reasoning") or ""),
+        text=text,
+        finish_reason="refusal" if refusal and not said else choice.get("finish_reason") or "stop",
+        usage=_usage(data.get("usage")) or _estimated(request, text + reasoning),
+        reasoning=reasoning,
         tool_calls=message.get("tool_calls"),
         logprobs=choice.get("logprobs"),
         model=data.get("model") or "",
@@ -241,15 +274,18 @@ def _response(request: Request, data: Mapping[str, Any], request_id: str, latenc
 def _text(content: Any) -> str:
     """The text of a message, which some servers send as a list of parts."""
     if isinstance(content, list):
-        return "".join(part.get("text") or "" for part in content)
+        return "".join(part if isinstance(part, str) else part.get("text") or "" for part in content)
     return content or ""
 
 
-def _usage(usage: Mapping[str, Any]) -> Usage:
+def _usage(usage: Any) -> Usage | None:
+    """Tokens as the server counted them; None where it did not: no prompt has no tokens."""
+    if not isinstance(usage, dict) or not usage.get("prompt_tokens"):
+        return None
     completion = usage.get("completion_tokens_details") or {}
     prompt = usage.get("prompt_tokens_details") or {}
     return Usage(
-        prompt_tokens=int(usage.get("prompt_tokens") or 0),
+        prompt_tokens=int(usage["prompt_tokens"]),
         completion_tokens=int(usage.get("completion_tokens") or 0),
         reasoning_tokens=int(completion.get("reasoning_tokens") or 0),
         cached_tokens=int(prompt.get("cached_tokens") or 0),

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from ittgen.chance import seeded
 from ittgen.records import Message
 from ittgen.teachers.procedural import noise as mistakes
-from ittgen.teachers.procedural.families import find
+from ittgen.teachers.procedural.evolved import understand
 from ittgen.teachers.procedural.noise import Slips
-from ittgen.teachers.procedural.reading import read
+from ittgen.teachers.procedural.reading import BRIEF, read
 from ittgen.teachers.procedural.writing import write
 from ittgen.text import JSON
 
@@ -24,7 +24,8 @@ def answer(
     """
     conversation = [message.to_json() for message in messages]
     slips = Slips(seeded("procedural", seed, conversation, sampling.get("seed")), noise)
-    text, reason = mistakes.finished(slips, write(read(messages), slips))
+    question = read(messages)
+    text, reason = mistakes.finished(slips, write(question, slips), 0 if question.kind in BRIEF else 0.2)
     limit = sampling.get("max_tokens") or sampling.get("max_completion_tokens")
     return _limited(text, reason, limit) if isinstance(limit, int) else (text, reason)
 
@@ -35,15 +36,17 @@ def tokens(text: str) -> int:
 
 
 def solve(instruction: str, input: str) -> str | None:
-    """The right answer to one of the procedural teacher's own tasks; None for any other task, or an unfit input.
+    """The right answer to one of the procedural teacher's own tasks, evolved or not.
+
+    None for any other task, or an unfit input.
 
     >>> solve("Find the median of the figures that I collected: tickets sold.", "9, 4, 7")
     '7'
     """
-    if (task := find(instruction)) is None:
+    if (task := understand(instruction, input)) is None:
         return None
     try:
-        return task.solve(input)
+        return task.solve(input if not task.steps else "")
     except ValueError:
         return None
 

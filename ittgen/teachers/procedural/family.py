@@ -8,7 +8,7 @@ knows prompts, replies or mistakes.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
@@ -94,7 +94,12 @@ def always(*labels: str) -> Callable[[Params], tuple[str, ...]]:
 
 def instruction(rng: Random, family: Family) -> str:
     """A new instruction of a family."""
-    template, scene = pick(rng, family.templates), pick(rng, SCENES)
+    return instruction_in(rng, family, SCENES)
+
+
+def instruction_in(rng: Random, family: Family, scenes: Sequence[Scene]) -> str:
+    """A new instruction of a family in one of the scenes."""
+    template, scene = pick(rng, family.templates), pick(rng, scenes)
     params = {name: param.draw(rng) for name, param in family.params.items()}
     text = fill(template, scene, params)
     return f"{text} {pick(rng, family.tails)}" if rng.random() < TAIL_SHARE else text

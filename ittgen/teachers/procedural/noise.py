@@ -131,11 +131,11 @@ def wrapped(slips: Slips, text: str, preambles: Sequence[str]) -> str:
     return before + text + after
 
 
-def finished(slips: Slips, text: str) -> tuple[str, str]:
+def finished(slips: Slips, text: str, cut: float = 0.2) -> tuple[str, str]:
     """The reply and its finish_reason: now and then a refusal, or cut off somewhere in its second half."""
     if slips.happens(0.08):
         return REFUSAL, "stop"
-    if len(text) > 1 and slips.happens(0.2):
+    if len(text) > 1 and slips.happens(cut):
         half = len(text) // 2
         return text[: half + below(slips.rng, len(text) - half)], "length"
     return text, "stop"

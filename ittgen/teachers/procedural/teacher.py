@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ittgen.calls import Request, Response, Usage
 from ittgen.teachers.procedural.answers import answer, tokens
+from ittgen.teachers.procedural.heart import edition
 from ittgen.text import JSON
 
-REVISION = 1
+REVISION = 2
 """Raised whenever the answer to some question changes, so that no stored answer is taken for a new one."""
 
 
@@ -29,7 +30,7 @@ class Procedural:
 
     @property
     def identity(self) -> Mapping[str, JSON]:
-        return {"kind": "procedural", "seed": self.seed, "noise": self.noise, "revision": REVISION}
+        return {"kind": "procedural", "seed": self.seed, "noise": self.noise, "revision": REVISION, "seeds": edition()}
 
     async def ask(self, request: Request) -> Response:
         """The reply; sample k is answered as the sampling's seed + k would be. Raises nothing."""

@@ -48,3 +48,11 @@ def find(instruction: str) -> Task | None:
         if (params := read(family, text)) is not None:
             return Task(family, params)
     return None
+
+
+@lru_cache(maxsize=1024)
+def kin(family: Family) -> tuple[Family, ...]:
+    """The other families of the same field that are classification tasks, or none, as this one is."""
+    field = next((module.FAMILIES for module in _MODULES if family in module.FAMILIES), FAMILIES)
+    alike = tuple(f for f in field if f is not family and f.is_classification == family.is_classification)
+    return alike or tuple(f for f in FAMILIES if f is not family and f.is_classification == family.is_classification)

@@ -13,7 +13,7 @@ LARGEST = 10**9
 """Beyond it no step computes on."""
 _MANY_DIVISORS = 10**6
 
-_NUMBERS = {"n": r"\d+", "m": r"\d+"}
+_NUMBERS = {"n": r"\d{1,4}", "m": r"\d{1,4}"}
 
 
 def whole(answer: str) -> int:
@@ -27,7 +27,10 @@ def _computed(rule: Callable[[int, int, int], int]) -> Callable[[str, Params], s
     """The rule for (value, n, m) as a step's `apply`."""
 
     def apply(answer: str, params: Params) -> str:
-        return str(rule(whole(answer), int(params.get("n", 0)), int(params.get("m", 0))))
+        try:
+            return str(rule(whole(answer), int(params.get("n", 0)), int(params.get("m", 0))))
+        except ZeroDivisionError:
+            raise ValueError("a division by zero") from None
 
     return apply
 
@@ -237,7 +240,7 @@ FORMS = (
         ("constraints",),
         "form",
         lines("""
-        Separate groups of three digits in the final number by a blank, counting from the right, as in 1 234 567.
+        Separate groups of three digits in the final number by a blank, from the right, as in 1 234 567.
         The final number has to be written with blanks as thousands separators, the way 98 765 is written.
         """),
         _spaced,

@@ -47,6 +47,8 @@ class Step:
     """(chance, answer so far) -> parameters."""
     table: Callable[[Random, int], list[str]] | None = None
     """(chance, how many) -> values of the data block that it comes with; `apply` finds the one it needs in "value"."""
+    block: Callable[[Random, str], str] | None = None
+    """(chance, answer so far) -> a fenced block that it comes with and that nothing is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +87,8 @@ def _heads(steps: tuple[Step, ...]) -> list[tuple[Step, str, str]]:
 @cache
 def _pattern(step: Step, template: str) -> re.Pattern[str]:
     parts = _SLOT.split(template)
-    pieces = [f"(?P<{part}>{step.slots[part]})" if i % 2 else re.escape(part) for i, part in enumerate(parts)]
+    pieces: list[str] = []
+    for i, part in enumerate(parts):
+        group = f"(?P<{part}>{step.slots[part]})" if i % 2 else re.escape(part)
+        pieces.append(f"(?P={part})" if i % 2 and group in pieces else group)
     return re.compile("".join(pieces))
