@@ -5,7 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help install demo test lint format clean
+EXAMPLES := $(patsubst examples/%.toml,regenerate-%,$(sort $(wildcard examples/*.toml)))
+TEACHER ?= $(if $(MODEL),openai)
+# A table as a whole: options of the recipe's own teacher, such as noise, mean nothing to another one.
+COMMA := ,
+TABLE = use = "$(TEACHER)"$(if $(MODEL),$(COMMA) model = "$(MODEL)")$(if $(BASE_URL),$(COMMA) base_url = "$(BASE_URL)")
+USING = $(if $(TEACHER),--set 'teacher={ $(TABLE) }')
+
+.PHONY: help install demo regenerate test lint format clean
+.NOTPARALLEL:
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -14,6 +22,12 @@ install: $(VENV)/.installed ## make .venv and install ittgen into it
 
 demo: $(VENV)/.installed ## grow a dataset with the procedural teacher: no key, no model, no network
 	$(BIN)/ittgen grow examples/self_instruct.toml
+
+regenerate: $(EXAMPLES) ## grow and verify every recipe in examples/; regenerate-NAME does one. TEACHER= MODEL= BASE_URL= choose the teacher
+
+# Not in .PHONY, where make would not look for the pattern.
+regenerate-%: examples/%.toml $(VENV)/.installed
+	path=$$($(BIN)/ittgen grow $< $(USING)) && $(BIN)/ittgen verify "$$(basename "$$(dirname "$$path")")"
 
 test: $(VENV)/.dev lint ## everything a change must pass: lint, types, tests
 	$(BIN)/pytest

@@ -38,10 +38,11 @@ class Committer:
             verdict = self._judge(child.draft, accepted, line)
             if isinstance(verdict, Rejection):
                 rejected.append(replace(verdict, provenance=provenance))
-                continue
-            accepted[verdict.id] = replace(verdict, provenance=provenance)
-            lines[verdict.id] = line
-            self._add(verdict)
+            else:
+                accepted[verdict.id] = replace(verdict, provenance=provenance)
+                self._add(verdict)
+            if isinstance(child.draft, Example):  # a chain goes on from a child that was rejected here, too
+                lines[child.draft.id] = line
         outcome = Outcome(slot, tuple(accepted.values()), rejected, asking.requests)
         self.journal.commit(self.stage.identity, outcome, self.accepted)
         self.cursor = slot + 1

@@ -1,6 +1,7 @@
 """Whether a recipe can run here: every part looked at on its own, so that one fault does not hide the next.
 
-Sends one small request, whose answer is stored nowhere, and leaves nothing behind. Never shows a key.
+Where all else is well it sends one small request, whose answer is stored nowhere. Leaves nothing behind, and never
+shows a key.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from ittgen.calls import Request, Response, Teacher
 from ittgen.errors import IttgenError, PromptError, TeacherError
 from ittgen.journal import Journal
 from ittgen.locks import hold
+from ittgen.progress import counted
 from ittgen.prompts import LOCK, PromptBook, check_lock
 from ittgen.recipe import Recipe, StageTable, TeacherTable
 from ittgen.records import Example, Message
@@ -64,7 +66,10 @@ class _Examination:
 
 
 def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Finding]:
-    """Look at everything a recipe needs, asking each teacher one question; whatever is wrong is a finding."""
+    """Look at everything a recipe needs; whatever is wrong is a finding.
+
+    Each teacher is asked one question, unless something is wrong: a question may cost, and has to be asked again then.
+    """
     seen = _Examination()
     known = seen.look("recipe", partial(_recipe, recipe))
     teachers = seen.look("teacher", partial(_teachers, known)) if known else None
@@ -75,7 +80,7 @@ def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Find
     seen.look("data folder", partial(_folder, data, "data folder"))
     seen.look("journal folder", partial(_folder, journal.parent, "journal folder"))
     seen.look("journal", partial(_journal, journal))
-    if known and teachers:
+    if known and teachers and all(finding.ok for finding in seen.findings):
         for name, teacher in teachers.items():
             seen.look(f"answer {name}".strip(), partial(_answer, known.staff[name], teacher))
     return seen.findings
@@ -86,7 +91,7 @@ def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Find
 
 def _recipe(recipe: Recipe | str | Path) -> tuple[Recipe, str]:
     known = recipe if isinstance(recipe, Recipe) else Recipe.load(recipe)
-    return known, f"{known.path}: {known.name}, {len(known.stage)} stages"
+    return known, f"{known.path}: {known.name}, {counted(len(known.stage), 'stage')}"
 
 
 def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teachers: Teachers | None) -> None:
@@ -100,11 +105,11 @@ def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teachers: Te
 def _seeds(recipe: Recipe, data: Path) -> tuple[Sequence[Example], str]:
     if "@" in recipe.seeds:
         version = Dataset.open(data, recipe.seeds)
-        return version, f"{version.ref}: {len(version)} rows"
+        return version, f"{version.ref}: {counted(len(version), 'row')}"
     path = seeds.locate(recipe.seeds, recipe.folder, resources.seeds())
     report, examples = seedcheck.check(path), seeds.load(path)
-    checked = f"ittgen seeds check: {report.errors} errors, {report.notices} notices"
-    return examples, f"{path}: {report.rows} seeds; {checked}"
+    checked = f"ittgen seeds check: {counted(report.errors, 'error')}, {counted(report.notices, 'notice')}"
+    return examples, f"{path}: {counted(report.rows, 'seed')}; {checked}"
 
 
 def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, str]:
@@ -135,7 +140,7 @@ def _prompt_folders(recipe: Recipe | None) -> list[Path]:
 def _prompts(folder: Path) -> tuple[bool, str]:
     if faults := check_lock(folder):
         raise PromptError(f"{folder}: {'; '.join(faults)}")
-    return True, f"{folder}: {len(PromptBook(folder).names())} prompts, as locked"
+    return True, f"{folder}: {counted(len(PromptBook(folder).names()), 'prompt')}, as locked"
 
 
 def _folder(folder: Path, what: str) -> tuple[bool, str]:

@@ -19,7 +19,7 @@ from ittgen.extent import extent, source_of
 from ittgen.filters.base import screen
 from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
-from ittgen.records import Child, Draft, Example
+from ittgen.records import Child, Draft, Example, Rejection
 from ittgen.stages import Stage
 from ittgen.teachers.gate import Closed
 from ittgen.teachers.wrappers import BudgetReached, Stack
@@ -231,7 +231,7 @@ class _StageRun:
             self.control.stop(
                 Stopped(
                     f'stage "{self.stage.name}": the last {self.barren} slots gave no row; rejected so far: '
-                    f"{self._rules()}. Look at the rejects, change the recipe, or run again to try further"
+                    f"{self._rules()}. The last ones: {self._last()}. Change the recipe, or run again to try further"
                 )
             )
 
@@ -271,6 +271,10 @@ class _StageRun:
         rules = self.journal.rules(identity, end)
         return end, self.journal.visible(identity, end), sum(rules.values()), rules
 
+    def _last(self) -> str:
+        """Three rejections, short enough to read."""
+        return " · ".join(f"{r.rule}: {_short(r)}" for r in self.journal.samples(self.stage.identity, 3))
+
     def _rules(self) -> str:
         rules = self.journal.rules(self.stage.identity)
         return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "nothing"
@@ -283,3 +287,9 @@ def _child(draft: Draft) -> Child:
 def _cancelled(stage: Stage) -> BaseException:
     """Nobody but the engine may cancel a slot: its drafts would be missing without a word."""
     return RuntimeError(f'stage "{stage.name}": the generator let a slot be cancelled')
+
+
+def _short(rejection: Rejection) -> str:
+    draft = rejection.draft
+    text = " ".join((draft if isinstance(draft, str) else draft.output or draft.instruction).split())
+    return f'"{text[:80]}{"…" if len(text) > 80 else ""}"'

@@ -196,6 +196,26 @@ class Journal:
             SELECT rule, count(*) AS n FROM rejected WHERE stage = ? AND slot < ? GROUP BY rule ORDER BY n DESC, rule"""
         return dict(self._db.execute(query, (identity, slots)).fetchall())
 
+    def operations(self, identity: str, slots: int = EVERY) -> list[dict[str, JSON]]:
+        """{operation, epoch, accepted, rejected} of the first `slots` slots, where drafts name their operation."""
+        query = """
+            SELECT operation, epoch, sum(kept), sum(1 - kept) FROM (
+                SELECT json_extract(example, '$.meta.operation') AS operation,
+                       json_extract(example, '$.meta.epoch') AS epoch, 1 AS kept
+                FROM accepted WHERE stage = ?1 AND slot < ?2
+                UNION ALL
+                SELECT json_extract(rejection, '$.draft.meta.operation'),
+                       json_extract(rejection, '$.draft.meta.epoch'), 0
+                FROM rejected WHERE stage = ?1 AND slot < ?2)
+            WHERE operation IS NOT NULL GROUP BY epoch, operation ORDER BY epoch, operation"""
+        names = ("operation", "epoch", "accepted", "rejected")
+        return [dict(zip(names, row, strict=True)) for row in self._db.execute(query, (identity, slots))]
+
+    def samples(self, identity: str, count: int) -> list[Rejection]:
+        """The stage's last rejections."""
+        query = "SELECT rejection FROM rejected WHERE stage = ? ORDER BY slot DESC, number DESC LIMIT ?"
+        return [Rejection.from_json(json.loads(text)) for (text,) in self._db.execute(query, (identity, count))]
+
     def accepted(self, id: str) -> tuple[str, Example] | None:
         """(name of a stage, the row with this id that it accepted), whatever the dataset; None where there is none."""
         # CROSS JOIN keeps SQLite's order: a few stages, then the index; the other way round it reads every row.

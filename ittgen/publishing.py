@@ -90,5 +90,6 @@ def _facts(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> di
         "generator": stage.use,
         "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
         "accepted": journal.visible(stage.identity, slots),
+        "operations": journal.operations(stage.identity, slots),
         **spent(workshop.recipe, stage, journal, slots).to_json(),
     }

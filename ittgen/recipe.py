@@ -4,6 +4,7 @@ How to run it (concurrency, budget, directories) is not in here: that split is t
 names and numbers; the components behind the names are built and checked by `plugins`.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -222,16 +223,52 @@ def _explain(error: ValidationError, data: Mapping[str, Any]) -> str:
     Unknown keys come first: a key that is missing is often one that is misspelt.
     """
     fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    where, table = _place(fault["loc"][:-1], data)
-    key = str(fault["loc"][-1]) if fault["loc"] else ""
+    loc = list(fault["loc"])
+    while loc and isinstance(loc[-1], int):  # an item of a list: the list has the name
+        loc.pop()
+    where, table = _place(tuple(loc[:-1]), data)
+    key = str(loc[-1]) if loc else ""
     if fault["type"] == "extra_forbidden":
         return f'{where}unknown key "{key}"{nearest(key, list(table.model_fields))}'
     if fault["type"] == "missing":
         return f'{where}"{key}" is missing'
-    message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "value_error":
-        return message
-    return f'{where}"{key}": {message}, not {fault["input"]!r}'
+        return fault["msg"].removeprefix("Value error, ")
+    told = f'{where}"{key}" {_must(fault)}'
+    return f"{told}, not {_as_toml(fault['input'])}" if fault["input"] not in ("", []) else told
+
+
+MUST = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "string_type": "must be text in quotes",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list in brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "too_short": "must have something in it",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "must be of letters, digits and signs such as - and _, without blanks and no sign first",
+    "literal_error": "must be {expected}",
+    "greater_than": "must be above {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than": "must be below {lt:g}",
+}
+"""pydantic's kind of fault -> our words for it, with what its context names."""
+
+
+def _must(fault: Mapping[str, Any]) -> str:
+    words = MUST.get(fault["type"], "cannot be read")
+    return words.format(**fault.get("ctx", {})).replace("'", '"')
+
+
+def _as_toml(value: Any) -> str:
+    """The value as it stands in the recipe, roughly, and not at length."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, type[BaseModel]]:

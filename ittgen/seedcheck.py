@@ -1,8 +1,9 @@
 """What is odd about a file of seed tasks, line by line, before anything grows from it.
 
 Reads one file and judges its tasks alone; it knows no recipe, and drops or mends nothing. An "error" is what makes a
-seed useless or counts it twice; a "notice" is what a person may want to look at: the Self-Instruct paper's own filters
-(https://arxiv.org/abs/2212.10560, section 2.2) would drop 3 of its own 175 seeds, and all three are good tasks.
+seed useless or counts it twice; a "notice" is what a person may want to look at, such as a seed that is much like an
+earlier one: the Self-Instruct paper's own filters (https://arxiv.org/abs/2212.10560, section 2.2) would drop 3 of its
+own 175 seeds, and all three are good tasks.
 """
 
 import re
@@ -17,7 +18,7 @@ from ittgen.errors import SeedError
 from ittgen.filters.base import Filter
 from ittgen.filters.heuristics import FirstCharacter, Keywords, Length, SameAsInput, StartsWith
 from ittgen.records import Example
-from ittgen.seeds import numbered
+from ittgen.seeds import load, numbered
 from ittgen.text import JSON
 
 NEAR = 0.7
@@ -33,7 +34,7 @@ class Fault:
     line: int
     """Counted from 1, blank lines included."""
     id: str
-    """The seed's own id where its line has one, else the example's; empty where the line is no seed."""
+    """The seed's own id; empty where its line has none."""
     rule: str
     note: str
     severity: Literal["error", "notice"]
@@ -82,7 +83,7 @@ class _Seed:
     @property
     def id(self) -> str:
         own = self.example.meta.get("id")
-        return str(own) if own is not None else self.example.id
+        return "" if own is None else str(own)
 
     @property
     def kind(self) -> str:
@@ -109,19 +110,29 @@ class _Seed:
 
 
 def check(path: Path) -> SeedReport:
-    """Everything odd about the file's seeds. Raises SeedError when the file cannot be read."""
+    """Everything odd about the file's seeds. Raises SeedError when the file cannot be read or no line is a seed."""
     seeds: list[_Seed] = []
     faults: list[Fault] = []
     for line, read in numbered(path):
         if isinstance(read, SeedError):
-            faults.append(Fault(line, "", "unreadable", str(read).removeprefix(f"seeds {path}, "), "error"))
+            faults.append(Fault(line, "", "unreadable", _bare(read, path, line), "error"))
         else:
             seeds.append(_Seed(line, read))
+    if not seeds:
+        load(path)
     faults += [*_doubled_ids(seeds), *_copies(seeds)]
     for seed in seeds:
         faults += [*_unanswered(seed), *_filtered(seed), *_unnamed_labels(seed)]
     kinds = Counter(seed.kind for seed in seeds)
     return SeedReport(path, len(seeds), dict(kinds.most_common()), tuple(sorted(faults, key=lambda f: f.line)))
+
+
+def _bare(error: SeedError, path: Path, line: int) -> str:
+    """What is wrong, without the file and the line, which stand beside it already."""
+    text = str(error)
+    for place in (f"seeds {path}, ", f"line {line}: ", f"row {line}: "):
+        text = text.removeprefix(place)
+    return re.sub(r"line 1 column (\d+) \(char \d+\)$", r"column \1", text)
 
 
 def _doubled_ids(seeds: Sequence[_Seed]) -> Iterator[Fault]:
@@ -145,13 +156,13 @@ def _copies(seeds: Sequence[_Seed]) -> Iterator[Fault]:
         elif near:
             other = by_line[int(near.id)]
             note = f'ROUGE-L {near.score:.2f} with {_place(other)}: "{other.example.instruction}"'
-            yield seed.error("near-duplicate", note)
+            yield seed.notice("near-duplicate", note)
         lines.setdefault(text, seed.line)
         index.add(str(seed.line), text)
 
 
 def _place(seed: _Seed) -> str:
-    return f"line {seed.line} ({seed.id})"
+    return f"line {seed.line} ({seed.id})" if seed.id else f"line {seed.line}"
 
 
 def _unanswered(seed: _Seed) -> Iterator[Fault]:

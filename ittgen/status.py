@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ittgen.extent import extents
 from ittgen.journal import Journal
+from ittgen.locks import holder
 from ittgen.recipe import Recipe
 from ittgen.spending import spent
 from ittgen.stages import Stage
@@ -32,6 +33,8 @@ class StageStatus:
     completion_tokens: int = 0
     dollars: float = 0.0
     """By the price in the recipe; 0 where it states none."""
+    operations: Sequence[Mapping[str, JSON]] = ()
+    """{operation, epoch, accepted, rejected}, where the generator names operations."""
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -45,6 +48,7 @@ class StageStatus:
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
             "dollars": self.dollars,
+            "operations": [dict(operation) for operation in self.operations],
         }
 
 
@@ -54,9 +58,11 @@ class Status:
 
     name: str
     stages: Sequence[StageStatus]
+    holder: str = ""
+    """The process that has the journal now, "process 71 on host (since …)"; empty where none has."""
 
     def to_json(self) -> dict[str, JSON]:
-        return {"name": self.name, "stages": [stage.to_json() for stage in self.stages]}
+        return {"name": self.name, "holder": self.holder, "stages": [stage.to_json() for stage in self.stages]}
 
 
 def status(recipe: Recipe, data: Path, journal: Path) -> Status:
@@ -69,7 +75,8 @@ def status(recipe: Recipe, data: Path, journal: Path) -> Status:
         return Status(recipe.name, [_unborn(stage) for stage in workshop.stages])
     with Journal.read(journal) as known:
         ends = extents(workshop.stages, workshop.seeds, known)
-        return Status(recipe.name, [_stage(recipe, stage, known, ends[stage.identity]) for stage in workshop.stages])
+        told = [_stage(recipe, stage, known, ends[stage.identity]) for stage in workshop.stages]
+        return Status(recipe.name, told, holder(journal))
 
 
 def _unborn(stage: Stage) -> StageStatus:
@@ -89,4 +96,5 @@ def _stage(recipe: Recipe, stage: Stage, journal: Journal, slots: int) -> StageS
         prompt_tokens=cost.prompt_tokens,
         completion_tokens=cost.completion_tokens,
         dollars=cost.dollars,
+        operations=journal.operations(stage.identity, slots),
     )

@@ -84,7 +84,7 @@ def test_details_say_what_was_found(path: Path, data: Path, journal: Path) -> No
     details = {check: finding.detail for check, finding in looked(path, data, journal).items()}
     assert details["recipe"] == f"{path}: toy, 3 stages"
     assert details["teacher"] == "kind scribe"
-    assert details["seeds"].endswith("17 seeds; ittgen seeds check: 16 errors, 0 notices")
+    assert details["seeds"].endswith("17 seeds; ittgen seeds check: 0 errors, 16 notices")
     assert details["stage propose"] == "tests.toy:Propose; filters: length; prompts: toy/propose"
     assert details["journal"] == f"{journal}: none yet; the first run makes it"
     assert details["answer"].startswith("model scribe-1.5, finish_reason stop, 0.0")
@@ -141,8 +141,18 @@ def test_one_fault_is_found_and_hides_no_other_part(
     found = looked(Recipe.load(path).set(where, value), data, journal)
     assert bad(found) == checks
     assert said in found[checks[0]].detail
-    depending = {"teacher": {"stages", "answer"}, "seeds": {"stages"}, "stage": {"stages"}}
-    assert set(ALL) - found.keys() == depending.get(checks[0].split()[0], set())
+    depending = {"teacher": {"stages"}, "seeds": {"stages"}, "stage": {"stages"}}.get(checks[0].split()[0], set())
+    assert set(ALL) - found.keys() == depending | ({"answer"} - set(checks))
+
+
+def test_nothing_is_asked_while_something_is_wrong(path: Path, data: Path, journal: Path) -> None:
+    with OpenAIServer(lambda body: ("ready", "stop")) as server:
+        recipe = Recipe.load(path).set("teacher", {"use": "openai", "model": "m-1", "base_url": server.base_url})
+        data.touch()
+        assert bad(looked(recipe, data, journal)) == ["data folder"]
+        assert not server.requests
+        data.unlink()
+        assert bad(looked(recipe, data, journal)) == [] and len(server.requests) == 1
 
 
 def test_several_faults_are_all_found(path: Path, data: Path, journal: Path) -> None:

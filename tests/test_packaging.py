@@ -63,7 +63,9 @@ def test_the_wheel_carries_prompts_seeds_and_presets_and_nothing_generated(dist:
     names = zipfile.ZipFile(wheel).namelist()
     packed = {name.removeprefix("ittgen/_data/") for name in names if name.startswith("ittgen/_data/")}
     ours = {
-        path.relative_to(ROOT).as_posix() for folder in ("prompts", "seeds", "presets") for path in (ROOT / folder).rglob("*.*")
+        path.relative_to(ROOT).as_posix()
+        for folder in ("prompts", "seeds", "presets")
+        for path in (ROOT / folder).rglob("*.*")
     }
     assert packed == ours
     assert "ittgen/py.typed" in names

@@ -53,7 +53,7 @@ def test_plain_is_a_line_where_a_stage_begins_and_ends_and_a_funnel(capsys: pyte
     assert lines[:4] == [
         "propose: begins, 0 of 2 rows",
         f"propose: done, 2 of 2 rows, 67% accepted; {calls}",
-        "answer: goes on at 1 of 2 slots, 1 rows",
+        "answer: goes on at 1 of 2 slots, 1 row",
         f"answer: done, 2 of 2 slots, 2 rows, 100% accepted; {calls}",
     ]
     assert lines[4:] == [

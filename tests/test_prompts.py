@@ -30,6 +30,13 @@ VARIABLES = {
     "self-instruct/output-first": {"instruction"},
     "alpaca/propose": {"tasks", "first", "last"},
 }
+ANSWERING = {
+    "distill/answer": {"instruction", "input"},
+    "distill/tagged": {"instruction", "input"},
+    "judge/quality": {"instruction", "input", "output"},
+    "judge/pair": {"instruction", "input", "first", "second"},
+}
+"""Prompts for answers and their judges, and the variables they are given."""
 MARKERS = {"<noinput>"}
 """What stands in angle brackets and is no tag."""
 
@@ -183,6 +190,30 @@ def test_the_judge_of_equality_is_shown_both_verdicts_alike_and_in_no_pattern() 
     assert [worked.expect for worked in examples].count(True) * 2 == len(examples) >= 6
     runs = re.findall(r"E+|N+", "".join("E" if worked.expect else "N" for worked in examples))
     assert len({len(run) for run in runs}) > 1
+
+
+@pytest.mark.parametrize("name", ANSWERING)
+def test_an_answering_or_judging_prompt_takes_its_variables_and_leaves_no_blank_at_its_end(name: str) -> None:
+    assert BOOK[name].variables == ANSWERING[name]
+    bare = BOOK[name].render({variable: "" if variable == "input" else "x" for variable in ANSWERING[name]})
+    assert bare[-1].content == bare[-1].content.strip() and "\n\n\n" not in bare[-1].content
+    assert not BOOK[name].parser or hasattr(parse, BOOK[name].parser)
+
+
+def test_worked_examples_of_answers_and_judges_parse_to_what_they_claim() -> None:
+    for worked in BOOK["distill/tagged"].examples:
+        assert parse.tagged(worked.reply, ("reasoning", "answer")) == worked.expect
+    for worked in BOOK["judge/quality"].examples:
+        assert parse.score(worked.reply, 1, 10) == worked.expect
+        assert worked.reply.splitlines()[-1] == f"Score: {worked.expect:.0f}" and worked.reply.count("\n") == 1
+    for worked in BOOK["judge/pair"].examples:
+        assert list(parse.pair_scores(worked.reply) or ()) == worked.expect
+
+
+def test_the_judge_is_shown_good_middling_and_bad_answers_in_no_order() -> None:
+    scores = [float(str(worked.expect)) for worked in BOOK["judge/quality"].examples]
+    assert min(scores) <= 2 and max(scores) >= 9 and any(4 <= score <= 7 for score in scores)
+    assert sorted(scores) not in (scores, scores[::-1])
 
 
 def test_the_packaged_prompts_are_locked() -> None:

@@ -37,15 +37,15 @@ def test_good_seeds_have_no_faults_and_are_counted_by_kind(path: Path) -> None:
 
 
 PLANTED: dict[str, tuple[dict[str, Any] | str, Fault]] = {
-    "not JSON": ('{"instruction": ', Fault(4, "", "unreadable", "line 4: not JSON", "error")),
-    "no seed": ('{"question": "x"}', Fault(4, "", "unreadable", 'line 4: "instruction" is missing', "error")),
+    "not JSON": ('{"instruction": ', Fault(4, "", "unreadable", "not JSON: Expecting value: column 17", "error")),
+    "no seed": ('{"question": "x"}', Fault(4, "", "unreadable", '"instruction" is missing', "error")),
     "the same instruction": (
         task("  Name three rivers in South America.", "Amazon", id="d"),
         Fault(4, "d", "duplicate", "the instruction of line 1 (a)", "error"),
     ),
     "nearly the same instruction": (
         task("Name three rivers in North America.", "Yukon", id="d"),
-        Fault(4, "d", "near-duplicate", 'ROUGE-L 0.83 with line 1 (a): "Name three rivers in South America."', "error"),
+        Fault(4, "d", "near-duplicate", 'ROUGE-L 0.83 with line 1 (a): "Name three rivers in South America."', "notice"),
     ),
     "an id that is taken": (
         task("Explain how a kettle boils water.", "Heat.", id="b"),
@@ -94,7 +94,7 @@ def test_a_planted_fault_is_found_and_nothing_else(path: Path, line: dict[str, A
     report = checked(path, RIVERS, POEM, LABEL, line, task("Convert the temperature to Celsius.", "20", given="68 F"))
     (found,) = report.faults
     assert (found.line, found.id, found.rule, found.severity) == (fault.line, fault.id, fault.rule, fault.severity)
-    assert fault.note.removeprefix("line 4: ") in found.note
+    assert fault.note in found.note and "line 4" not in found.note
     assert (report.errors, report.notices) == ((1, 0) if fault.severity == "error" else (0, 1))
 
 
@@ -118,11 +118,11 @@ def test_faults_come_in_the_order_of_the_lines_and_one_line_may_have_several(pat
     ]
 
 
-def test_seeds_without_an_id_go_by_the_examples(path: Path) -> None:
+def test_seeds_without_an_id_go_by_their_lines_alone(path: Path) -> None:
     nameless = {"instruction": "Sing now, please!", "output": "La"}
     (fault,) = checked(path, nameless).faults
-    assert len(fault.id) == 16
-    assert checked(path, nameless, nameless).faults[1].note == f"the instruction of line 1 ({fault.id})"
+    assert fault.id == ""
+    assert checked(path, nameless, nameless).faults[1].note == "the instruction of line 1"
 
 
 @pytest.mark.parametrize("output", ["Positive.", "NEGATIVE", "not positive", "negative, I would say"])
@@ -167,8 +167,11 @@ def test_a_report_goes_to_json_and_back_whole(path: Path) -> None:
     }
 
 
-def test_an_empty_file_has_no_rows_and_a_missing_one_is_refused(path: Path) -> None:
-    assert checked(path) == SeedReport(path, 0, {}, ())
+def test_a_file_without_one_seed_and_a_missing_one_are_refused_in_the_loaders_words(path: Path) -> None:
+    with pytest.raises(SeedError, match=r"s\.jsonl: the file holds no task"):
+        checked(path, "", "  ")
+    with pytest.raises(SeedError, match=r"s\.jsonl, line 1: not JSON"):
+        checked(path, "{oops", "{oops")
     with pytest.raises(SeedError, match=r"none\.jsonl: No such file"):
         check(path.with_name("none.jsonl"))
 

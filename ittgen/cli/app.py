@@ -12,6 +12,7 @@ from ittgen.cli.looking import export, ls, rejects, show, verify, why
 from ittgen.cli.output import out
 from ittgen.cli.prompts import app as prompts
 from ittgen.cli.seeds import app as seeds
+from ittgen.cli.shortcuts import distill, evolve, self_instruct
 from ittgen.cli.starting import doctor, init, plugins
 
 app = typer.Typer(
@@ -47,6 +48,9 @@ VERBS: dict[str, Callable[..., None]] = {
     "try": try_,
     "grow": grow,
     "status": status,
+    "self-instruct": self_instruct,
+    "evolve": evolve,
+    "distill": distill,
     "ls": ls,
     "show": show,
     "why": why,

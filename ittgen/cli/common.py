@@ -16,7 +16,10 @@ JOURNAL = Path(".ittgen/journal.sqlite")
 
 RecipeFile = Annotated[Path, typer.Argument(metavar="RECIPE", help="The recipe, a TOML file.", show_default=False)]
 Ref = Annotated[
-    str, typer.Argument(metavar="NAME[@V]", help='A version: "NAME@3"; "NAME" is the newest.', show_default=False)
+    str,
+    typer.Argument(
+        metavar="NAME[@V]", help='A version: "NAME@3"; "NAME" is the newest; or its folder.', show_default=False
+    ),
 ]
 Sets = Annotated[
     list[str] | None,
@@ -27,20 +30,44 @@ Sets = Annotated[
     ),
 ]
 Target = Annotated[int | None, typer.Option("--target", metavar="N", min=1, help="Rows wanted of the first stage.")]
-DataDir = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where versions live.")]
-JournalFile = Annotated[Path, typer.Option("--journal", metavar="FILE", help="Where answers and progress live.")]
+DataDir = Annotated[
+    Path, typer.Option("--data", metavar="DIR", help="Where versions live.", callback=lambda path: _folder(path))
+]
+JournalFile = Annotated[
+    Path,
+    typer.Option(
+        "--journal", metavar="FILE", help="Where answers and progress live.", callback=lambda path: _file(path)
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Concurrency = Annotated[int, typer.Option("--concurrency", metavar="N", min=1, help="Requests on the wire at a time.")]
+
+
+def _folder(path: Path) -> Path:
+    if path.is_file():
+        raise UsageError(f"--data {path}: is a file, not a folder")
+    return path
+
+
+def _file(path: Path) -> Path:
+    if path.is_dir():
+        raise UsageError(f"--journal {path}: is a folder, not a file; name a file in it: {path / JOURNAL.name}")
+    return path
 
 
 def load(path: Path, sets: list[str] | None = None, target: int | None = None) -> "Recipe":
     """The recipe in a file, with `--set` and `--target` applied. Raises RecipeError or UsageError."""
     from ittgen.recipe import Recipe
 
-    recipe = Recipe.load(path)
+    recipe = changed(Recipe.load(path), sets)
+    return recipe if target is None else recipe.set(f"stage.{recipe.stage[0].name}.target", target)
+
+
+def changed(recipe: "Recipe", sets: list[str] | None) -> "Recipe":
+    """The recipe with every `--set` applied. Raises RecipeError or UsageError."""
     for assignment in sets or []:
         recipe = recipe.set(*_parsed(assignment))
-    return recipe if target is None else recipe.set(f"stage.{recipe.stage[0].name}.target", target)
+    return recipe
 
 
 def _parsed(assignment: str) -> tuple[str, Any]:

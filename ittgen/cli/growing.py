@@ -1,16 +1,17 @@
 """The verbs that run recipes: plan, try, grow, status."""
 
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from ittgen.cli.common import DATA, JOURNAL, Concurrency, DataDir, JournalFile, Json, RecipeFile, Sets, Target, load
-from ittgen.cli.output import out, out_json, out_table
+from ittgen.cli.output import out, out_json, out_operations, out_table, say
 from ittgen.cli.words import trial_text
-from ittgen.progress import Style
+from ittgen.progress import Style, money
 
 if TYPE_CHECKING:
     from ittgen.events import Event, Froze
+    from ittgen.recipe import Recipe
     from ittgen.running import Trial
     from ittgen.text import JSON
 
@@ -75,6 +76,23 @@ def grow(
 
     Interrupt it and run it again at any time: what was answered is stored and never paid for twice.
     """
+    run(
+        load(recipe, sets, target),
+        as_json,
+        data=data,
+        journal=journal,
+        concurrency=concurrency,
+        budget_usd=budget_usd,
+        budget_tokens=budget_tokens,
+        max_calls=max_calls,
+        offline=offline,
+        freeze_partial=freeze_partial,
+        progress="none" if quiet else progress,
+    )
+
+
+def run(recipe: "Recipe", as_json: bool = False, **options: Any) -> None:
+    """`api.grow` with these options; prints the version's folder, or what came out as JSON."""
     from ittgen import api
     from ittgen.events import Froze
 
@@ -85,19 +103,7 @@ def grow(
             frozen.append(event)
 
     try:
-        api.grow(
-            load(recipe, sets, target),
-            data=data,
-            journal=journal,
-            concurrency=concurrency,
-            budget_usd=budget_usd,
-            budget_tokens=budget_tokens,
-            max_calls=max_calls,
-            offline=offline,
-            freeze_partial=freeze_partial,
-            progress="none" if quiet else progress,
-            on_event=note,
-        )
+        api.grow(recipe, on_event=note, **options)
     finally:  # a run that stops early may have frozen a partial version
         for froze in frozen:
             _print_frozen(froze, as_json)
@@ -105,15 +111,19 @@ def grow(
 
 def status(
     recipe: RecipeFile,
+    target: Target = None,
     sets: Sets = None,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     as_json: Json = False,
 ) -> None:
-    """Say how far a recipe came and what it spent. Also while it runs."""
+    """Say how far a recipe came and what it spent. Also while it runs, and by which process."""
+    from ittgen.errors import UsageError
     from ittgen.status import status
 
-    known = status(load(recipe, sets), data, journal)
+    if journal != JOURNAL and not journal.parent.is_dir():
+        raise UsageError(f"--journal {journal}: there is no folder {journal.parent}")
+    known = status(load(recipe, sets, target), data, journal)
     if as_json:
         out_json(known.to_json())
         return
@@ -127,11 +137,15 @@ def status(
             sum(stage.rejected.values()),
             stage.calls,
             stage.prompt_tokens + stage.completion_tokens,
-            f"{stage.dollars:,.2f}" if stage.dollars else "",
+            money(stage.dollars).removeprefix("$") if stage.dollars else "",
         )
         for stage in known.stages
     ]
     out_table(["stage", "generator", "rows", "target", "slots", "rejected", "calls", "tokens", "dollars"], rows)
+    for stage in known.stages:
+        out_operations(stage.stage, stage.operations)
+    used = f"{known.holder or 'no process'} is using it" if journal.is_file() else "there is none yet"
+    say(f"journal {journal}: {used}")
 
 
 def _print_frozen(froze: "Froze", as_json: bool) -> None:

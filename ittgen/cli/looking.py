@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 import typer
 
 from ittgen.cli.common import DATA, JOURNAL, DataDir, JournalFile, Json, Ref
-from ittgen.cli.output import out, out_json, out_table, say
+from ittgen.cli.output import out, out_json, out_operations, out_table, say
 from ittgen.cli.words import example_text, rejection_text
+from ittgen.progress import counted, money
 
 if TYPE_CHECKING:
     from ittgen.records import Rejection
     from ittgen.versions.dataset import Dataset
     from ittgen.versions.manifest import Manifest
 
-Format = Literal["alpaca", "messages"]
+Format = Literal["alpaca", "sharegpt", "messages"]
 
 
 def ls(
@@ -26,18 +27,18 @@ def ls(
     as_json: Json = False,
 ) -> None:
     """List the datasets, or the versions of one."""
+    from ittgen.errors import UsageError
     from ittgen.versions.folder import names, resolve, versions
-    from ittgen.versions.manifest import Manifest
 
+    if data != DATA and not data.is_dir():
+        raise UsageError(f"there is no folder {data}; name the one where your versions live with --data")
     wanted = [f"{name}@{version}" for version in versions(data, name)] if name else names(data)
     paths = [resolve(data, ref) for ref in wanted or filter(None, [name])]  # an unknown name is resolve's to refuse
-    manifests = [Manifest.read(path) for path in paths]
+    listed = [_listed(path) for path in paths]
     if as_json:
-        out_json([_listed(manifest, path) for manifest, path in zip(manifests, paths, strict=True)])
+        out_json(listed)
         return
-    rows = [
-        (m.ref, m.rows, sum(m.rules.values()), m.created, "partial" if m.partial else "complete") for m in manifests
-    ]
+    rows = [(f"{v['name']}@{v['version']}", v["rows"], v["rejected"], v["created"] or "", v["state"]) for v in listed]
     out_table(["version", "rows", "rejected", "created", "state"], rows)
 
 
@@ -56,6 +57,8 @@ def show(
         return
     out("\n".join(_summary(version)))
     _out_stages(version.manifest)
+    for stage in version.manifest.stages:
+        out_operations(stage["name"], stage.get("operations", ()))
     for example in examples:
         out(f"\n{example_text(example)}")
 
@@ -107,7 +110,7 @@ def verify(ref: Ref, data: DataDir = DATA, as_json: Json = False) -> None:
     else:
         for fault in faults:
             out(f"{path / fault.file}: {fault.what}")
-    say(f"{path}: {len(faults):,} faults" if faults else f"{path}: every file is what the manifest says")
+    say(f"{path}: {counted(len(faults), 'fault')}" if faults else f"{path}: every file is what the manifest says")
     if faults:
         raise typer.Exit(1)
 
@@ -123,16 +126,17 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     data: DataDir = DATA,
 ) -> None:
-    """Write the rows as trainers read them. An Alpaca JSON array, or JSONL of messages."""
+    """Write the rows as trainers read them. With every field that they were read with."""
     from ittgen.versions.export import FORMATS
 
     version = _open(data, ref)
     if output is None:
+        version.check()
         for text, _ in FORMATS[format](version):
             out(text, end="")
         return
     rows = version.export(output, format, force=force)
-    say(f"{version.ref}: {rows:,} rows written to {output}")
+    say(f"{version.ref}: {counted(rows, 'row')} written to {output}")
 
 
 def _open(data: Path, ref: str) -> "Dataset":
@@ -141,27 +145,36 @@ def _open(data: Path, ref: str) -> "Dataset":
     return Dataset.open(data, ref)
 
 
-def _listed(manifest: "Manifest", path: Path) -> dict[str, Any]:
+def _listed(path: Path) -> dict[str, Any]:
+    """What `ls` says of a version; of a damaged one only what its folder's name says, and the damage."""
+    from ittgen.errors import DamagedError
+    from ittgen.versions.dataset import Dataset
+
+    known: dict[str, Any] = dict.fromkeys(["rows", "rejected", "created", "partial", "digest"])
+    named = {"name": path.parent.name, "version": int(path.name[1:]), "path": str(path), **known}
+    try:
+        manifest = Dataset.at(path).manifest
+    except DamagedError as error:
+        return {**named, "state": f"damaged: {str(error).removeprefix(f'{path}/').partition('; ')[0]}"}
     return {
-        "name": manifest.name,
-        "version": manifest.version,
-        "path": str(path),
+        **named,
         "rows": manifest.rows,
         "rejected": sum(manifest.rules.values()),
         "created": manifest.created,
         "partial": manifest.partial,
         "digest": manifest.digest,
+        "state": "partial" if manifest.partial else "complete",
     }
 
 
 def _summary(version: "Dataset") -> Iterator[str]:
     manifest = version.manifest
-    yield f"{version.ref}: {len(version):,} rows, {version.path}"
+    yield f"{version.ref}: {counted(len(version), 'row')}, {version.path}"
     facts = {
         "created": manifest.created,
         "seeds": manifest.seeds.get("name"),
         "teacher": ", ".join(f"{t.get('kind')} {t.get('model') or ''}".strip() for t in manifest.teachers),
-        "cost": f"${manifest.cost:,.2f}" if manifest.cost else "",
+        "cost": money(manifest.cost) if manifest.cost else "",
         "partial": manifest.partial,
         "notice": manifest.notice,
     }

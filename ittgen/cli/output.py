@@ -2,23 +2,19 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import typer
-
+from ittgen.cli.codes import PIPE_CLOSED
 from ittgen.progress import columns
 from ittgen.text import JSON
 
-PIPE_CLOSED = 141
-"""Exit code when the reader of stdout is gone (`| head`): what a shell reports of any filter that SIGPIPE ended."""
-
 
 def out(text: str, end: str = "\n") -> None:
-    """Data, to stdout. Ends the command quietly when nobody reads it any more."""
+    """Data, to stdout. Ends the command quietly when nobody reads it any more. Raises OSError: a full disk."""
     try:
         print(text, end=end)
     except BrokenPipeError:
-        raise typer.Exit(PIPE_CLOSED) from None
+        raise SystemExit(PIPE_CLOSED) from None
 
 
 def out_json(value: JSON) -> None:
@@ -34,3 +30,17 @@ def out_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 def say(text: str) -> None:
     """Talk, to stderr."""
     print(text, file=sys.stderr)
+
+
+def out_operations(stage: str, operations: Sequence[Mapping[str, JSON]]) -> None:
+    """Acceptance by epoch and operation, where a stage's generator names them."""
+    if not operations:
+        return
+    out(f"\n{stage}: acceptance by epoch and operation")
+    out_table(["epoch", "operation", "accepted", "rejected", "share"], [_operation(row) for row in operations])
+
+
+def _operation(row: Mapping[str, JSON]) -> list[object]:
+    accepted, rejected = row["accepted"], row["rejected"]
+    assert isinstance(accepted, int) and isinstance(rejected, int)
+    return [row["epoch"], row["operation"], accepted, rejected, f"{accepted / (accepted + rejected):.0%}"]

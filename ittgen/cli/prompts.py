@@ -7,6 +7,7 @@ import typer
 
 from ittgen.cli.common import Json
 from ittgen.cli.output import out, out_json, out_table, say
+from ittgen.progress import counted
 
 if TYPE_CHECKING:
     from ittgen.prompts import Prompt, PromptBook
@@ -52,7 +53,8 @@ def check(folder: Folder = None, as_json: Json = False) -> None:
     """Check that prompts.lock fits: a text that changed needs a new version. Exits with 1 when it does not."""
     from ittgen.prompts import check_lock
 
-    faults = check_lock(_folder(folder))
+    place = _folder(folder)
+    faults = check_lock(place)
     if as_json:
         out_json(faults)
     else:
@@ -60,6 +62,7 @@ def check(folder: Folder = None, as_json: Json = False) -> None:
             out(fault)
     if faults:
         raise typer.Exit(1)
+    say(f"{place}: {counted(len(_book(place).names()), 'prompt')}, as locked")
 
 
 @app.command()
@@ -71,7 +74,7 @@ def lock(
     from ittgen.prompts import LOCK, write_lock
 
     place = _folder(folder)
-    say(f"{place / LOCK}: {write_lock(place, force=force):,} prompts locked")
+    say(f"{place / LOCK}: {counted(write_lock(place, force=force), 'prompt')} locked")
 
 
 def _folder(folder: Path | None) -> Path:

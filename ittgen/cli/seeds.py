@@ -7,6 +7,7 @@ import typer
 
 from ittgen.cli.common import Json
 from ittgen.cli.output import out, out_json, out_table, say
+from ittgen.progress import counted
 
 if TYPE_CHECKING:
     from ittgen.seedcheck import SeedReport
@@ -38,9 +39,10 @@ def check(
 
 def _print(report: "SeedReport") -> None:
     for fault in report.faults:
-        out(
-            f"{report.path}:{fault.line}: {fault.severity}: {fault.rule}: {fault.note}"
-            + (f" ({fault.id})" * bool(fault.id))
-        )
+        id = f" [id {fault.id}]" if fault.id else ""
+        out(f"{report.path}:{fault.line}: {fault.severity}: {fault.rule}: {fault.note}{id}")
     out_table(["kind", "seeds"], [*report.counts.items(), ("all", report.rows)])
-    say(f"{report.path}: {report.rows:,} seeds, {report.errors:,} errors, {report.notices:,} notices")
+    told = [counted(report.rows, "seed"), counted(report.errors, "error"), counted(report.notices, "notice")]
+    say(f"{report.path}: {', '.join(told)}")
+    if report.faults:
+        say("error: the seed is useless or counts twice, so mend it; notice: have a look, the seed may well be good")

@@ -1,6 +1,7 @@
 """The verbs around a project: init, plugins, doctor."""
 
 import dataclasses
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,13 +16,19 @@ STARTER = Path(__file__).parent / "starter"
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where; made if it is missing.")] = Path(),
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME", help="Published settings: self-instruct, alpaca, wizardlm, orca.")
+    ] = "",
 ) -> None:
-    """Write a project to start from. Its recipe runs without an API key; nothing is overwritten."""
+    """Write a project to start from. Its recipe runs without an API key, unlike a preset's; nothing is overwritten."""
     from ittgen.errors import UsageError
 
     files = {path.relative_to(STARTER): path.read_bytes() for path in STARTER.rglob("*") if path.is_file()}
+    if preset:
+        files[Path("recipe.toml")] = _preset(preset)
     if taken := sorted(str(folder / name) for name in files if (folder / name).exists()):
-        raise UsageError(f"{', '.join(taken)} exists already; name another folder")
+        exist = "exists" if len(taken) == 1 else "exist"
+        raise UsageError(f"{', '.join(taken)} {exist} already; name another folder")
     try:
         for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +37,20 @@ def init(
         raise UsageError(f"{folder}: cannot be written: {error.strerror}; name another folder") from None
     for name in sorted(files):
         out(str(folder / name))
-    say(f"now: ittgen grow {folder / 'recipe.toml'}")
+    then = f"name your model in {folder / 'recipe.toml'}, then" if preset else "now"
+    there = f"cd {shlex.quote(str(folder))} && " if folder != Path() else ""
+    say(f"{then}: {there}ittgen grow recipe.toml")
+
+
+def _preset(name: str) -> bytes:
+    """The preset's recipe, under the name the starter's README uses. Raises UsageError, naming the nearest preset."""
+    from ittgen import resources
+    from ittgen.errors import UsageError, nearest
+
+    known = {path.stem: path for path in resources.presets().glob("*.toml")}
+    if name not in known:
+        raise UsageError(f'there is no preset "{name}"{nearest(name, list(known))}')
+    return known[name].read_bytes().replace(f'name = "{name}"'.encode(), b'name = "my-dataset"', 1)
 
 
 def plugins(as_json: Json = False) -> None:
@@ -61,6 +81,8 @@ def doctor(
     else:
         out_table(["", "check", "detail"], [("ok" if f.ok else "no", f.check, f.detail) for f in findings])
     if not all(finding.ok for finding in findings):
+        if not any(finding.check.startswith("answer") for finding in findings):
+            say("the teacher was not asked anything; mend the above first")
         raise typer.Exit(1)
 
 

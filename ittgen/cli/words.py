@@ -32,8 +32,10 @@ def rejection_text(rejection: "Rejection") -> str:
 
 def verdict(rejection: "Rejection") -> str:
     """Rule, value, limit, neighbour and note in one line, as far as there are any."""
+    from ittgen.story.tell import VALUE
+
     parts = [rejection.rule]
-    parts += [f"value {_short(rejection.value)}"] if rejection.value is not None else []
+    parts += [f"{VALUE.get(rejection.rule, 'value')} {_short(rejection.value)}"] if rejection.value is not None else []
     parts += [f"limit {_short(rejection.limit)}"] if rejection.limit is not None else []
     parts += [f"near {rejection.near}"] if rejection.near else []
     parts += [f'"{_short(rejection.note)}"'] if rejection.note else []

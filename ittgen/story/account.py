@@ -58,6 +58,8 @@ class Story:
     """Other rows of the same slot."""
     rejected: tuple[Rejection, ...]
     """What the slot gave and what was not good enough, with the reason."""
+    fate: str = ""
+    """Why it is no row of the version, where it is none: rejected, or accepted by a stage that is not published."""
     notes: tuple[str, ...] = ()
     """What could not be found, and why."""
 
@@ -65,6 +67,7 @@ class Story:
         return {
             "ref": self.ref,
             "row": self.row.to_json(),
+            "fate": self.fate,
             "family": [relative.to_json() for relative in self.family],
             "prompts": [dict(prompt) for prompt in self.prompts],
             "exchanges": [exchange.to_json() for exchange in self.exchanges],

@@ -26,32 +26,39 @@ Found = tuple[str, Example]
 def why(dataset: Dataset, id: str, journal: Path) -> Story:
     """The story of the row with this id, or with the only id that begins so (4 digits at least).
 
+    Also of a draft that was rejected, or that a stage accepted which is not published; then its `fate` says so.
     Raises VersionError when there is no such row, naming ids that are close, or several.
     """
-    row = _row(dataset, id)
     archive = _Archive(dataset)
     with ExitStack() as stack:
         try:
             archive.journal = stack.enter_context(Journal.read(journal))
         except JournalError as error:
             archive.notes.append(f"{error}; requests, replies and unpublished rows are not shown")
-        return _story(row, archive)
+        row, fate = _row(archive, id)
+        return replace(_story(row, archive), fate=fate)
 
 
-def _row(dataset: Dataset, id: str) -> Example:
-    if not PREFIX <= len(id) < ID_LENGTH:
-        return dataset.find(id)
-    found = [example for example in dataset if example.id.startswith(id)]
-    if len(found) > 1:
-        raise VersionError(f'{dataset.ref}: "{id}" could be {", ".join(e.id for e in found[:5])}; give more digits')
-    return found[0] if found else dataset.find(id)
+def _row(archive: "_Archive", id: str) -> tuple[Example, str]:
+    """(the row, ""), or what became no row and why. Raises VersionError."""
+    dataset = archive.dataset
+    if PREFIX <= len(id) < ID_LENGTH:
+        found = [example for example in dataset if example.id.startswith(id)]
+        if len(found) > 1:
+            raise VersionError(f'{dataset.ref}: "{id}" could be {", ".join(e.id for e in found[:5])}; give more digits')
+    else:
+        known = archive.version(id)
+        found = [known[1]] if known else []
+    if found:
+        return found[0], ""
+    return archive.rejected(id) or archive.unpublished(id) or (dataset.find(id), "")
 
 
 def _story(row: Example, archive: "_Archive") -> Story:
     origin = row.provenance
     if origin is None:
         archive.notes.append("the row does not say where it comes from")
-        return Story(archive.dataset.ref, row, (), (), (), (), (), tuple(archive.notes))
+        return Story(archive.dataset.ref, row, (), (), (), (), (), notes=tuple(archive.notes))
     if archive.journal and not archive.committed(origin):
         archive.notes.append(f"the journal {archive.journal.path} does not have this stage's slot {origin.slot}")
     accepted, rejected = archive.slot(origin)
@@ -107,6 +114,21 @@ class _Archive:
             return "version", self.dataset.find(id)
         except VersionError:
             return None
+
+    def rejected(self, id: str) -> tuple[Example, str] | None:
+        """(the draft, its fate) where the version rejected one whose id begins so; the first of several."""
+        if len(id) < PREFIX:
+            return None
+        for rejection in self.dataset.rejected():
+            if isinstance(rejection.draft, Example) and rejection.draft.id.startswith(id):
+                stage = rejection.provenance.stage if rejection.provenance else "?"
+                fate = f'not a row but rejected, in stage "{stage}" by the rule "{rejection.rule}"'
+                return replace(rejection.draft, provenance=rejection.provenance), fate
+        return None
+
+    def unpublished(self, id: str) -> tuple[Example, str] | None:
+        found = self.journal.accepted(id) if self.journal else None
+        return (found[1], f'not a row but accepted by stage "{found[0]}", which is not published') if found else None
 
     def accepted(self, id: str) -> Found | None:
         found = self.journal.accepted(id) if self.journal else None

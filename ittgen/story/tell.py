@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from ittgen.records import Example
 from ittgen.story.account import Exchange, Story
 
+VALUE = {"conflicting-outputs": "two outputs for the input"}
+"""Rule -> what its value is called, where it is no measure."""
+
 
 def tell(story: Story) -> str:
     """The story for people: a heading for each part, nothing shortened but other rows and ancestors."""
@@ -19,7 +22,7 @@ def tell(story: Story) -> str:
 
 def _tell_row(story: Story) -> Iterator[str]:
     row, origin = story.row, story.row.provenance
-    yield f"{story.ref}, row {row.id}"
+    yield f"{story.ref}, {row.id}: {story.fate}" if story.fate else f"{story.ref}, row {row.id}"
     for name in ("system", "instruction", "input", "reasoning", "output"):
         yield from _block(name, getattr(row, name))
     for turn in row.turns:
@@ -55,7 +58,9 @@ def _tell_siblings(story: Story) -> Iterator[str]:
     for example in story.accepted:
         yield f"  accepted  {example.id}: {_brief(example)}"
     for rejection in story.rejected:
-        measured = _listed({"value": rejection.value, "limit": rejection.limit, "near": rejection.near})
+        value = _short(str(rejection.value)) if isinstance(rejection.value, str) else rejection.value
+        called = VALUE.get(rejection.rule, "value")
+        measured = _listed({called: value, "limit": rejection.limit, "near": rejection.near})
         draft = _short(rejection.draft) if isinstance(rejection.draft, str) else _brief(rejection.draft)
         yield f"  rejected  {', '.join(filter(None, (rejection.rule, measured, rejection.note)))}: {draft}"
 

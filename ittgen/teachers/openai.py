@@ -1,11 +1,11 @@
 """The `openai` teacher: any server that speaks the chat completions API, through the `openai` client.
 
-It sends one request and makes one Response or one error of what comes back; retries, pace, money and storing are the
-wrappers' work. The key is read from the environment and appears in no message, and the SDK is imported when first used.
+It sends one request and makes one Response (`completion.py`) or one error of what comes back; retries, pace, money and
+storing are the wrappers' work. The key is read from the environment and appears in no message, and the SDK is imported
+when first used.
 """
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import Mapping, Set
@@ -15,12 +15,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ittgen.calls import Request, Response, Usage
+from ittgen.calls import Request, Response
 from ittgen.errors import IttgenError, TeacherError, TransientError, UsageError
-from ittgen.text import JSON, well_formed
+from ittgen.teachers import completion
+from ittgen.text import JSON
 
 if TYPE_CHECKING:
-    from openai import APIStatusError, AsyncOpenAI, OpenAIError
+    from openai import AsyncOpenAI, OpenAIError
 
 DEFAULT_KEY = "OPENAI_API_KEY"
 WORTH_A_RETRY = {408, 409, 425, 429}
@@ -36,7 +37,7 @@ TOO_LONG = (
     *("context size", "prompt is too long", "must have less than", "`max_new_tokens` must be <="),
 )
 """How servers without codes say that a prompt is too long (vLLM, SGLang, llama.cpp, TGI)."""
-SHOWN = 1000
+SHOWN = 800
 """Characters of a server's own words that a message repeats: some send a whole page."""
 OPENAI = "https://api.openai.com/v1"
 
@@ -95,10 +96,10 @@ class OpenAI:
             async with asyncio.timeout(self.timeout):
                 raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
             latency = time.perf_counter() - started
-            data = json.loads(raw.http_response.content, parse_constant=_no_number)
-            if said := _failed(data):
+            data = completion.load(raw.http_response.content)
+            if said := completion.failed(data):
                 return self._said_no(said, latency)
-            return _response(request, data, raw.headers.get("x-request-id", ""), latency)
+            return completion.response(request, data, raw.headers.get("x-request-id", ""), latency)
         except TimeoutError:
             raise TransientError(f"{self._server}: no whole answer within {self.timeout:g} s") from None
         except OpenAIError as error:
@@ -132,8 +133,8 @@ class OpenAI:
         return self.base_url or OPENAI
 
     def _hide(self, text: str) -> str:
-        """The text without the key, should a server repeat it, and not much of it."""
-        hidden = text.replace(self._key, "***") if self._key else text
+        """The text without the key, should a server repeat it, in one line and not too much of it."""
+        hidden = " ".join((text.replace(self._key, "***") if self._key else text).split())
         return hidden if len(hidden) <= SHOWN else f"{hidden[:SHOWN]}…"
 
     def _body(self, request: Request) -> dict[str, Any]:
@@ -160,11 +161,12 @@ class OpenAI:
         """What an SDK error means: an answer that refuses this request, or an exception for the layers above."""
         from openai import APIStatusError
 
-        message = self._hide(str(error))
-        if isinstance(error, APIStatusError):
-            said = f"{error} {error.body}"
-            if _concerns_this_request({error.code, error.type}, error.status_code, said):
-                return Response("", "error", model=self.model, latency=latency, error=message)
+        said = _words(error)
+        message = self._hide(said)
+        if isinstance(error, APIStatusError) and _concerns_this_request(
+            {error.code, error.type}, error.status_code, said
+        ):
+            return Response("", "error", model=self.model, latency=latency, error=message)
         raise self._translated(error, message) from None
 
     def _said_no(self, error: Any, latency: float) -> Response:
@@ -203,10 +205,6 @@ class OpenAI:
         )
 
 
-def _no_number(_: str) -> None:
-    """NaN and Infinity, which some servers put among logprobs, are no JSON and could not be stored."""
-
-
 def _check_url(url: str) -> None:
     """Raise ValueError, which never repeats the URL: it may hold a password."""
     try:
@@ -222,14 +220,11 @@ def _check_url(url: str) -> None:
         raise ValueError("base_url names no server")
 
 
-def _failed(data: Any) -> Any:
-    """The error in a body with status 200, as routers send it: instead of choices, or with one that broke off."""
-    choices = data.get("choices")
-    if not choices:
-        return data.get("error")
-    if choices[0].get("error"):
-        return choices[0]["error"]
-    return "the answer broke off upstream" if choices[0].get("finish_reason") == "error" else None
+def _words(error: "OpenAIError") -> str:
+    """What the SDK says; with the whole body where it found no message in it: FastAPI's `detail`, TGI's `error`."""
+    body = getattr(error, "body", None)
+    told = not body or (isinstance(body, dict) and body.get("message"))
+    return str(error) if told else f"{error} - {body}"
 
 
 def _concerns_this_request(names: Set[object], status: int, said: str) -> bool:
@@ -249,50 +244,3 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return max(0.0, parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time())
     except (KeyError, ValueError):
         return None
-
-
-def _response(request: Request, data: Mapping[str, Any], request_id: str, latency: float) -> Response:
-    """The first choice. Raises LookupError or TypeError when it is not what the API promises."""
-    choice = data["choices"][0]
-    message = choice["message"]
-    said, refusal = _text(message.get("content")), message.get("refusal") or ""
-    text = well_formed(said or refusal)
-    reasoning = well_formed(message.get("reasoning_content") or message.get("reasoning") or "")
-    return Response(
-        text=text,
-        finish_reason="refusal" if refusal and not said else choice.get("finish_reason") or "stop",
-        usage=_usage(data.get("usage")) or _estimated(request, text + reasoning),
-        reasoning=reasoning,
-        tool_calls=message.get("tool_calls"),
-        logprobs=choice.get("logprobs"),
-        model=data.get("model") or "",
-        request_id=data.get("id") or request_id,
-        latency=latency,
-    )
-
-
-def _text(content: Any) -> str:
-    """The text of a message, which some servers send as a list of parts."""
-    if isinstance(content, list):
-        return "".join(part if isinstance(part, str) else part.get("text") or "" for part in content)
-    return content or ""
-
-
-def _usage(usage: Any) -> Usage | None:
-    """Tokens as the server counted them; None where it did not: no prompt has no tokens."""
-    if not isinstance(usage, dict) or not usage.get("prompt_tokens"):
-        return None
-    completion = usage.get("completion_tokens_details") or {}
-    prompt = usage.get("prompt_tokens_details") or {}
-    return Usage(
-        prompt_tokens=int(usage["prompt_tokens"]),
-        completion_tokens=int(usage.get("completion_tokens") or 0),
-        reasoning_tokens=int(completion.get("reasoning_tokens") or 0),
-        cached_tokens=int(prompt.get("cached_tokens") or 0),
-    )
-
-
-def _estimated(request: Request, text: str) -> Usage:
-    """For servers that do not count: a token for every four bytes, rounded up."""
-    prompt = sum(len(message.content.encode()) for message in request.messages)
-    return Usage(-(-prompt // 4), -(-len(text.encode()) // 4), estimated=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ittgen.locks import alive
 from ittgen.text import digest
 
 LEFT_BEHIND = 24 * 3600
@@ -41,23 +42,13 @@ def sweep(folder: Path) -> None:
 def _abandoned(left: Path) -> bool:
     """Whether nobody writes to it: its process is dead, or it is old, as processes of other hosts cannot be seen."""
     pid, host = [*left.name.split("-"), "", ""][1:3]
-    if host == _host() and pid.isdigit() and not _alive(int(pid)):
+    if host == _host() and pid.isdigit() and not alive(int(pid)):
         return True
     try:
         last = max(path.stat().st_mtime for path in (left, *left.iterdir()))
     except OSError:  # another freeze removed or renamed it meanwhile
         return False
     return time.time() - last > LEFT_BEHIND
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # it runs, as somebody else's
-        return True
-    return True
 
 
 def _host() -> str:

@@ -103,7 +103,9 @@ def _method(use: str) -> str:
 
 def _teacher(identity: Mapping[str, Any]) -> str:
     return ", ".join(
-        f"{key} `{value if isinstance(value, str) else _quoted(value)}`" for key, value in identity.items()
+        f"{key} `{value if isinstance(value, str) else _quoted(value)}`"
+        for key, value in identity.items()
+        if value not in ("", None, [], {})
     )
 
 

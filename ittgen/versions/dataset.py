@@ -9,9 +9,9 @@ from ittgen.errors import DamagedError, VersionError, nearest
 from ittgen.records import ID_LENGTH, Example, Rejection
 from ittgen.versions.diff import Diff, diff
 from ittgen.versions.export import export
-from ittgen.versions.files import Lines, read
+from ittgen.versions.files import Lines, read, sha256_of
 from ittgen.versions.folder import resolve
-from ittgen.versions.manifest import FileEntry, Manifest
+from ittgen.versions.manifest import MEND, FileEntry, Manifest, size_fault
 from ittgen.versions.rows import to_example
 
 if TYPE_CHECKING:
@@ -117,11 +117,20 @@ class Dataset(Sequence[Example]):
         return to_hf(paths, self.manifest.columns, self.manifest.digest, Path(cache_dir) if cache_dir else None)
 
     def export(self, path: str | Path, format: str, *, force: bool = False) -> int:
-        """Write the rows to a file in the shape "alpaca" or "messages"; returns how many.
+        """Write the rows to a file in the shape "alpaca", "sharegpt" or "messages"; returns how many.
 
-        Raises UsageError for another shape, VersionError when the file exists (unless `force`) or cannot be written.
+        Raises UsageError for another shape, VersionError when the file exists (unless `force`) or cannot be written,
+        and DamagedError when the rows are not those that were frozen.
         """
+        self.check()
         return export(self, format, Path(path), force=force)
+
+    def check(self) -> None:
+        """Raise DamagedError when a data file's bytes are not those that were frozen; reads them all."""
+        for entry in self.manifest.data:
+            if sha256_of(self.path / entry.name) != entry.sha256:
+                told = f"was changed; {MEND} (`ittgen verify {self.ref}` lists every fault)"
+                raise DamagedError(f"{self.path / entry.name} {told}")
 
     def _paths(self, files: Sequence[FileEntry]) -> list[Path]:
         return [self.path / entry.name for entry in files]
@@ -135,8 +144,5 @@ class Dataset(Sequence[Example]):
 
 
 def _check_size(folder: Path, entry: FileEntry, ref: str) -> None:
-    path = folder / entry.name
-    size = path.stat().st_size if path.is_file() else None
-    if size != entry.bytes:
-        found = "is missing" if size is None else f"has {size:,} bytes, not {entry.bytes:,}"
-        raise DamagedError(f"{path} {found}; restore it, or freeze again (`ittgen verify {ref}` lists every fault)")
+    if fault := size_fault(folder, entry):
+        raise DamagedError(f"{folder / entry.name} {fault}; {MEND} (`ittgen verify {ref}` lists every fault)")

@@ -17,6 +17,8 @@ from ittgen.versions.manifest import FileEntry
 
 ROWS_PER_FILE = 100_000
 BYTES_PER_FILE = 256 * 2**20
+BLOCK = 2**20
+"""Bytes read at a time where lines do not matter."""
 
 T = TypeVar("T")
 
@@ -158,6 +160,15 @@ def read(path: Path) -> Iterator[tuple[int, int, bytes]]:
         for number, text in enumerate(file, 1):
             yield number, offset, text
             offset += len(text)
+
+
+def sha256_of(path: Path) -> str:
+    """sha256 of a file, 64 hexadecimal digits. Raises DamagedError."""
+    hasher = hashlib.sha256()
+    with _reading(path) as file:
+        while block := file.read(BLOCK):
+            hasher.update(block)
+    return hasher.hexdigest()
 
 
 @contextmanager

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from ittgen.errors import VersionError, nearest
 
+VERSION = re.compile(r"v[0-9]{4,}")
+"""A version's folder."""
+
 
 def folder_name(version: int) -> str:
     """3 -> "v0003"."""
@@ -26,22 +29,30 @@ def versions(home: Path, name: str) -> list[int]:
     folder = home / name
     if not folder.is_dir():
         return []
-    numbers = [int(child.name[1:]) for child in folder.iterdir() if re.fullmatch(r"v[0-9]{4,}", child.name)]
+    numbers = [int(child.name[1:]) for child in folder.iterdir() if VERSION.fullmatch(child.name)]
     return sorted(number for number in set(numbers) if (folder / folder_name(number)).is_dir())
 
 
 def resolve(home: Path, ref: str) -> Path:
-    """The folder behind "NAME", "NAME@3", "NAME@v3" or "NAME@latest".
+    """The folder behind "NAME", "NAME@3", "NAME@v3", "NAME@latest" or a version's own path, "data/NAME/v0003".
 
     Raises VersionError, which names the nearest dataset or the versions there are.
     """
+    if "/" in ref and VERSION.fullmatch(Path(ref).name) and Path(ref).is_dir():
+        return Path(ref)
     name, _, wanted = ref.partition("@")
     known = names(home)
     if name not in known:
-        hint = nearest(name, known) or "; there are no datasets yet, grow one first"
+        hint = nearest(name, known) or _no_datasets(home)
         raise VersionError(f'there is no dataset "{name}" in {home}{hint}')
     numbers = versions(home, name)
     return home / name / folder_name(_number(ref, wanted, numbers))
+
+
+def _no_datasets(home: Path) -> str:
+    if home.is_dir():
+        return "; there are no datasets yet, grow one first"
+    return "; there is no such folder and there are no datasets yet: grow one first, or name another folder with --data"
 
 
 def _number(ref: str, wanted: str, numbers: list[int]) -> int:

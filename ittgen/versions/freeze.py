@@ -21,7 +21,18 @@ from ittgen.versions.aside import aside
 from ittgen.versions.card import card
 from ittgen.versions.files import Writer, sync_folder, write_text
 from ittgen.versions.folder import folder_name, versions
-from ittgen.versions.manifest import CARD, DATA, FILE, REJECTED, FileEntry, Manifest, digest_of, files_of
+from ittgen.versions.manifest import (
+    CARD,
+    DATA,
+    FILE,
+    REJECTED,
+    FileEntry,
+    Manifest,
+    digest_of,
+    files_of,
+    sealed,
+    size_fault,
+)
 from ittgen.versions.rows import line, stage_of, to_rejected, to_row
 from ittgen.versions.shape import Shape, learn
 
@@ -83,7 +94,7 @@ def freeze(home: Path, content: Content) -> Frozen:
     except OSError as error:
         raise VersionError(
             f"cannot freeze a version in {folder}: {error.strerror or error}. Nothing was published; make the folder "
-            "writable, free some space or choose another data folder, then freeze again"
+            "writable, free some space or choose another data folder, then grow again"
         ) from None
 
 
@@ -188,17 +199,19 @@ def _publish(folder: Path, place: Path, draft: Manifest) -> Frozen:
             return Frozen(newest, folder / folder_name(newest), draft.rows, new=False)
         number = (newest or 0) + 1
         path = folder / folder_name(number)
-        _write_manifest(place, replace(draft, version=number, parent=newest, created=_now()))
+        _write_manifest(place, sealed(replace(draft, version=number, parent=newest, created=_now())))
         if _renamed(place, path):
             return Frozen(number, path, draft.rows, new=True)
 
 
 def _same(path: Path, draft: Manifest) -> bool:
+    """Whether a version has the draft's rows, and by the sizes of its files has them still."""
     try:
         newest = Manifest.read(path)
     except DamagedError:
         return False
-    return newest.digest == draft.digest and bool(newest.partial) == bool(draft.partial)
+    whole = not any(size_fault(path, entry) for entry in newest.files)
+    return whole and newest.digest == draft.digest and bool(newest.partial) == bool(draft.partial)
 
 
 def _write_manifest(place: Path, manifest: Manifest) -> None:

@@ -5,7 +5,7 @@ It holds facts as they were handed over, and reads and writes them; it checks no
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ittgen.text import JSON, digest
 
 FILE = "manifest.json"
 CARD = "README.md"
+MEND = "restore it from a copy, or move the folder away and grow again"
 DATA, REJECTED = "data", "rejected"
 """First part of a file's name: `data-00000.jsonl` holds rows, `rejected-00000.jsonl` drafts that became none."""
 
@@ -66,7 +67,9 @@ class Manifest:
     licences: Sequence[str] = field(default=())
     """Notes on licences and terms: the seeds', the teacher's."""
     created: str = ""
-    """When, in UTC; the only thing here that two runs of one recipe need not share."""
+    """When, in UTC; beside the seal the only thing here that two runs of one recipe need not share."""
+    seal: str = ""
+    """Digest of all the other fields, so that a changed manifest is noticed."""
 
     @property
     def ref(self) -> str:
@@ -95,8 +98,13 @@ class Manifest:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Manifest":
-        """Raises TypeError where a field is missing or unknown."""
-        return cls(**{**data, "files": tuple(FileEntry(**entry) for entry in data["files"])})
+        """Raises TypeError, KeyError or AttributeError where a field is missing, unknown or of another kind."""
+        manifest = cls(**{**data, "files": tuple(FileEntry(**entry) for entry in data["files"])})
+        numbers = [manifest.version, manifest.rows, *(n for entry in manifest.files for n in (entry.bytes, entry.rows))]
+        numbers += [stage.get("rows", 0) for stage in manifest.stages] + list(manifest.rules.values())
+        if wrong := [number for number in numbers if not isinstance(number, int)]:
+            raise TypeError(f"{wrong[0]!r} where a whole number should be")
+        return manifest
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -105,9 +113,28 @@ class Manifest:
         try:
             return cls.from_json(json.loads(path.read_bytes()))
         except FileNotFoundError:
-            raise DamagedError(f"{path} is missing: the version is not complete; restore it, or freeze again") from None
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedError(f"{path} cannot be read: {error}; restore it, or freeze again") from None
+            raise DamagedError(f"{path} is missing; {MEND}") from None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise DamagedError(f"{path} cannot be read: {error}; {MEND}") from None
+
+
+def sealed(manifest: Manifest) -> Manifest:
+    """The manifest with its seal."""
+    return replace(manifest, seal=seal_of(manifest.to_json()))
+
+
+def seal_of(fields: Mapping[str, Any]) -> str:
+    """Digest of a manifest's fields but the seal itself, in whatever order and spacing they stand in the file."""
+    return digest({name: value for name, value in fields.items() if name != "seal"})
+
+
+def size_fault(folder: Path, entry: FileEntry) -> str:
+    """What is wrong with a file by its size alone: "is missing", "has 3 bytes, not 5"; "" where nothing is."""
+    path = folder / entry.name
+    if not path.is_file():
+        return "is missing"
+    size = path.stat().st_size
+    return "" if size == entry.bytes else f"has {size:,} bytes, not {entry.bytes:,}"
 
 
 def files_of(part: str, files: Sequence[FileEntry]) -> list[FileEntry]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ittgen.errors import DamagedError
 from ittgen.records import Rejection
 from ittgen.versions.files import read
-from ittgen.versions.manifest import FILE, FileEntry, Manifest, digest_of
+from ittgen.versions.manifest import FILE, FileEntry, Manifest, digest_of, seal_of
 from ittgen.versions.rows import stage_of, to_example
 
 MOST_LINES = 20
@@ -61,7 +61,7 @@ def verify(path: Path) -> list[Fault]:
         for what in _file_faults(path / entry.name, entry, checks[entry.name])
     ]
     faults += [Fault(name, "is not in the manifest") for name in _strangers(path, manifest)]
-    faults += [Fault(FILE, what) for what in _sum_faults(manifest)]
+    faults += [Fault(FILE, what) for what in (*_seal_faults(path), *_sum_faults(manifest))]
     if not faults:  # with lines missing or changed the stages' counts cannot fit, and saying so would add nothing
         faults += [Fault(FILE, what) for what in _stage_faults(manifest, tally)]
     return faults
@@ -143,6 +143,19 @@ def _rejection_fault(tally: _Tally, text: bytes) -> str:
 
 
 # Sums
+
+
+def _seal_faults(path: Path) -> Iterator[str]:
+    """Read from the file itself, so that a field which says what is assumed without it counts too."""
+    fields = json.loads((path / FILE).read_bytes())
+    try:
+        found = seal_of(fields)
+    except ValueError as error:  # NaN
+        found = f"none ({error})"
+    if not fields.get("seal"):
+        yield "has no seal: it was changed, or an earlier ittgen wrote it"
+    elif fields["seal"] != found:
+        yield f"was changed: its seal is {fields['seal']}, but its fields make {found}"
 
 
 def _sum_faults(manifest: Manifest) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Every kind of bad input: one line that says what is wrong, exit code 2, and nothing written."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,24 @@ def test_a_folder_that_cannot_be_written(run: Run, recipe: Path, folder: Path, o
     assert "file" in refused(run, folder, option, "file/below/it").err
 
 
+@pytest.mark.parametrize("place", [".", "there"])
+def test_a_folder_where_a_journal_should_be(run: Run, recipe: Path, folder: Path, place: str) -> None:
+    (folder / "there").mkdir()
+    assert "is a folder, not a file" in refused(run, folder, "--journal", place).err
+    done = run("status", recipe, "--journal", place)
+    assert done.code == 2 and "is a folder, not a file" in done.err
+
+
+def test_a_file_where_a_folder_should_be(run: Run, recipe: Path, folder: Path) -> None:
+    (folder / "file").write_text("")
+    assert "file: is a file, not a folder" in refused(run, folder, "--data", "file").err
+
+
+def test_the_status_of_a_journal_in_a_folder_that_is_not_there(run: Run, recipe: Path, folder: Path) -> None:
+    done = run("status", recipe, "--journal", "no/journal.sqlite")
+    assert done.code == 2 and "there is no folder no" in done.err
+
+
 @pytest.mark.parametrize("option", ["--budget-usd", "--budget-tokens", "--max-calls"])
 def test_a_budget_of_nothing(run: Run, recipe: Path, folder: Path, option: str) -> None:
     assert "must be above 0" in refused(run, folder, option, "0").err
@@ -99,7 +119,13 @@ def test_a_journal_that_is_none(run: Run, recipe: Path, folder: Path) -> None:
     done = run("grow", recipe, "--journal", "notes.txt")
     assert done.code == 2 and "notes.txt" in done.err and "Traceback" not in done.err
     assert (folder / "notes.txt").read_text() == "no database, " * 100
-    assert not (folder / "data").exists()
+    assert [path.name for path in sorted(folder.iterdir())] == ["notes.txt", "recipe.toml"]
+
+
+def test_another_programs_database(run: Run, recipe: Path, folder: Path) -> None:
+    with closing(sqlite3.connect("other.sqlite")) as db:
+        db.execute("CREATE TABLE birds (name TEXT)")
+    assert "another program" in refused(run, folder, "--journal", "other.sqlite").err
 
 
 def test_a_second_process_on_the_same_journal(run: Run, recipe: Path, folder: Path) -> None:
@@ -112,6 +138,9 @@ def test_a_second_process_on_the_same_journal(run: Run, recipe: Path, folder: Pa
         assert holder.stdout and holder.stdout.readline() == "open\n"
         done = refused(run, folder)
         assert f"process {holder.pid} on " in done.err and "--journal" in done.err
-        assert run("status", recipe).code == 0
+        told = run("status", recipe)
+        assert told.code == 0 and f"process {holder.pid} on " in told.err
+        assert f"process {holder.pid} on " in run("status", recipe, "--json").json["holder"]
         holder.communicate()
     assert run("grow", recipe, "-q").code == 0
+    assert "no process is using it" in run("status", recipe).err

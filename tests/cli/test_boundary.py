@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ittgen.cli import BUG, INTERRUPTED, guarded
-from ittgen.cli.output import PIPE_CLOSED
+from ittgen.cli import guarded
+from ittgen.cli.codes import BUG, INTERRUPTED, PIPE_CLOSED
 from ittgen.errors import DamagedError, IttgenError, RecipeError, Stopped, TeacherError
 from ittgen.versions.freeze import freeze
 from tests.versions.samples import content, example

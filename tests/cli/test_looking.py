@@ -44,6 +44,63 @@ def test_ls_of_nothing_is_an_empty_table_and_of_an_unknown_name_an_error(run: Ru
     assert done.code == 2 and 'did you mean "small"' in done.err
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "state"),
+    [
+        ("manifest.json", None, "damaged: manifest.json is missing"),
+        ("manifest.json", "{oops", "damaged: manifest.json cannot be read"),
+        ("manifest.json", '{"files": []}', "damaged: manifest.json cannot be read"),
+        ("data-00000.jsonl", "", "damaged: data-00000.jsonl has 0 bytes"),
+    ],
+)
+def test_ls_marks_a_damaged_version_and_lists_the_others(
+    run: Run, version: Path, name: str, text: str | None, state: str
+) -> None:
+    (version / name).unlink()
+    if text is not None:
+        (version / name).write_text(text)
+    done = run("ls", "small")
+    assert done.code == 0, done.err
+    good, damaged = done.out.splitlines()[1:]
+    assert good.endswith("complete") and damaged.startswith("small@2 ") and state in damaged
+    first, second = run("ls", "small", "--json").json
+    assert first["state"] == "complete" and (second["version"], second["rows"]) == (2, None)
+    assert second["state"].startswith(state)
+
+
+def test_a_folder_of_versions_that_is_not_there_is_said(run: Run, folder: Path) -> None:
+    done = run("ls", "--data", "nodir")
+    assert done.code == 2 and done.err.startswith("ittgen: there is no folder nodir")
+    shown = run("show", "small", "--data", "nodir")
+    assert shown.code == 2 and "there is no such folder" in shown.err
+
+
+def test_what_is_damaged_is_mended_in_a_way_that_there_is(run: Run, version: Path) -> None:
+    (version / "rejected-00000.jsonl").unlink()
+    done = run("show", "small")
+    assert done.code == 1 and "restore it from a copy, or move the folder away and grow again" in done.err
+
+
+@pytest.mark.parametrize("verb", [["show"], ["verify"], ["export", "alpaca"], ["rejects"]])
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_version_goes_by_its_folder_too(run: Run, version: Path, verb: list[str], end: str) -> None:
+    by_name = run(verb[0], "small@1", *verb[1:])
+    by_path = run(verb[0], f"data/small/v0001{end}", *verb[1:], "--data", "elsewhere")
+    assert by_path.code == 0 and (by_path.out, by_path.err) == (by_name.out, by_name.err)
+
+
+def test_bytes_that_were_changed_are_not_exported(run: Run, version: Path) -> None:
+    text = (version / "data-00000.jsonl").read_bytes()
+    (version / "data-00000.jsonl").write_bytes(text.replace(b"Brief", b"brief").replace(b"number", b"Number", 1))
+    assert len((version / "data-00000.jsonl").read_bytes()) == len(text)
+    for place in ([], ["-o", "rows.json"]):
+        done = run("export", "small@2", "alpaca", *place)
+        assert (done.code, done.out) == (1, "") and "was changed" in done.err and "verify small@2" in done.err
+    assert not Path("rows.json").exists()
+    assert run("show", "small@2").code == 0
+    assert run("export", "small@1", "alpaca").code == 0
+
+
 def test_show_sums_up_and_shows_examples(run: Run, version: Path) -> None:
     done = run("show", "small@1", "-n", "2")
     assert done.code == 0 and done.err == ""
@@ -70,7 +127,7 @@ def test_rejects_of_a_rule_shows_the_drafts_with_what_was_measured(run: Run, ver
 
 def test_a_verdict_is_one_line_whatever_was_measured() -> None:
     rejection = Rejection("reply", "conflicting-outputs", value="3 x 14\n5 x 17", limit=1, note="seen\nbefore")
-    assert verdict(rejection) == 'conflicting-outputs, value 3 x 14 5 x 17, limit 1, "seen before"'
+    assert verdict(rejection) == 'conflicting-outputs, two outputs for the input 3 x 14 5 x 17, limit 1, "seen before"'
 
 
 def test_a_rule_that_nothing_broke_is_said_to_have_none(run: Run, version: Path) -> None:
@@ -106,10 +163,11 @@ def test_export_writes_to_stdout_or_to_a_file_that_it_does_not_overwrite(run: Ru
     assert written == run("export", "small@1", "messages").out
     assert json.loads(written.split("\n")[0])["messages"][0] == {"role": "system", "content": "Be brief."}
     again = run("export", "small@2", "messages", "-o", "rows.jsonl")
-    assert again.code == 2 and "exists" in again.err and Path("rows.jsonl").read_text() == written
+    assert again.code == 2 and "exists" in again.err and "--force" in again.err and Path("rows.jsonl").read_text() == written
     assert run("export", "small@2", "messages", "-o", "rows.jsonl", "--force").code == 0
     assert len(Path("rows.jsonl").read_text().split("\n")) == 12
-    assert run("export", "small@2", "sharegpt").code == 2
+    assert len(run("export", "small@2", "sharegpt").json) == 11
+    assert run("export", "small@2", "csv").code == 2
 
 
 def test_why_tells_a_row_and_names_rows_that_begin_like_an_unknown_one(run: Run, version: Path) -> None:

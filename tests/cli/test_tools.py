@@ -16,7 +16,7 @@ def test_init_writes_a_recipe_that_is_valid_and_needs_no_key(run: Run, folder: P
     done = run("init", "fresh")
     assert done.out.splitlines() == ["fresh/README.md", "fresh/recipe.toml"]
     assert Recipe.load("fresh/recipe.toml").teacher.use == "procedural"
-    assert "ittgen grow fresh/recipe.toml" in done.err
+    assert done.err == "now: cd fresh && ittgen grow recipe.toml\n"
     assert run("plan", "fresh/recipe.toml").code == 0
 
 

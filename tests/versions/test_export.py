@@ -59,7 +59,7 @@ def test_a_failure_in_the_middle_leaves_the_old_file_and_nothing_else(tmp_path: 
 
 
 def test_an_unknown_format_is_told_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r'no format "csv" \(known: alpaca, messages\)'):
+    with pytest.raises(UsageError, match=r'no format "csv" \(known: alpaca, messages, sharegpt\)'):
         export([], "csv", tmp_path / "x")
     with pytest.raises(UsageError, match=r'did you mean "alpaca"'):
         export([], "alpacca", tmp_path / "x")

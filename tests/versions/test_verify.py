@@ -8,7 +8,7 @@ import pytest
 
 from ittgen.versions.files import write_text
 from ittgen.versions.freeze import Frozen
-from ittgen.versions.manifest import FILE, Manifest, digest_of
+from ittgen.versions.manifest import FILE, Manifest, digest_of, seal_of
 from ittgen.versions.verify import MOST_LINES, Fault, verify
 
 DATA = "data-00000.jsonl"
@@ -31,7 +31,7 @@ def resign(folder: Path, **facts: object) -> None:
     signed = Manifest.from_json({**manifest, "files": entries})
     rows = sum(entry.rows for entry in signed.data)
     text = {**signed.to_json(), "digest": digest_of(signed.files), "rows": rows, **facts}
-    (folder / FILE).write_text(json.dumps(text))
+    (folder / FILE).write_text(json.dumps({**text, "seal": seal_of(text)}))
 
 
 def faults(folder: Path) -> list[tuple[str, str]]:
@@ -130,6 +130,37 @@ def test_a_manifest_that_cannot_be_read_is_the_fault(frozen: Frozen, text: str) 
     ((file, what),) = faults(frozen.path)
     assert file == FILE
     assert "cannot be read" in what
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("notice", ""), ("cost", 0.5), ("recipe", {}), ("partial", "no"), ("seal", ""), ("cost", float("nan"))],
+)
+def test_a_changed_field_of_the_manifest_is_found(frozen: Frozen, field: str, value: object) -> None:
+    fields = json.loads((frozen.path / FILE).read_bytes()) | {"notice": "for testing"}
+    fields["seal"] = seal_of(fields)
+    (frozen.path / FILE).write_text(json.dumps(fields))
+    assert verify(frozen.path) == []
+    (frozen.path / FILE).write_text(json.dumps(fields | {field: value}))
+    ((file, what),) = faults(frozen.path)
+    assert file == FILE and "was changed" in what
+
+
+def test_a_field_that_is_taken_out_of_the_manifest_is_found_and_another_spacing_is_no_fault(frozen: Frozen) -> None:
+    fields = json.loads((frozen.path / FILE).read_bytes())
+    (frozen.path / FILE).write_text(json.dumps(dict(reversed(fields.items())), indent=7))
+    assert verify(frozen.path) == []
+    del fields["licences"]
+    (frozen.path / FILE).write_text(json.dumps(fields))
+    assert len(verify(frozen.path)) == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("stages", 3), ("rows", "ten"), ("version", None), ("stages", ["x"])])
+def test_a_manifest_with_another_kind_of_value_cannot_be_read(frozen: Frozen, field: str, value: object) -> None:
+    fields = json.loads((frozen.path / FILE).read_bytes())
+    (frozen.path / FILE).write_text(json.dumps(fields | {field: value}))
+    ((file, what),) = faults(frozen.path)
+    assert file == FILE and "cannot be read" in what
 
 
 def test_a_missing_manifest_is_the_fault(frozen: Frozen) -> None:
