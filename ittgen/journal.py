@@ -196,7 +196,7 @@ class Journal:
             SELECT rule, count(*) AS n FROM rejected WHERE stage = ? AND slot < ? GROUP BY rule ORDER BY n DESC, rule"""
         return dict(self._db.execute(query, (identity, slots)).fetchall())
 
-    def operations(self, identity: str, slots: int = EVERY) -> list[dict[str, JSON]]:
+    def operations(self, identity: str, slots: int = EVERY) -> tuple[dict[str, JSON], ...]:
         """{operation, epoch, accepted, rejected} of the first `slots` slots, where drafts name their operation."""
         query = """
             SELECT operation, epoch, sum(kept), sum(1 - kept) FROM (
@@ -209,7 +209,7 @@ class Journal:
                 FROM rejected WHERE stage = ?1 AND slot < ?2)
             WHERE operation IS NOT NULL GROUP BY epoch, operation ORDER BY epoch, operation"""
         names = ("operation", "epoch", "accepted", "rejected")
-        return [dict(zip(names, row, strict=True)) for row in self._db.execute(query, (identity, slots))]
+        return tuple(dict(zip(names, row, strict=True)) for row in self._db.execute(query, (identity, slots)))
 
     def samples(self, identity: str, count: int) -> list[Rejection]:
         """The stage's last rejections."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ittgen.errors import JournalError
-from ittgen.locks import hold
+from ittgen.locks import hold, holder
 
 HOLDING = """
 import sys
@@ -25,7 +25,7 @@ sys.stdin.readline()
 """
 
 
-def holder(path: Path) -> subprocess.Popen[str]:
+def holding(path: Path) -> subprocess.Popen[str]:
     """Another process that has the lock by now."""
     command = [sys.executable, "-c", HOLDING, str(path)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_second_process_is_refused_and_told_who_holds_the_journal(path: Path) -> None:
-    with holder(path) as process:
+    with holding(path) as process:
         with pytest.raises(JournalError) as refused:
             hold(path)
         assert f"journal {path}: process {process.pid} on " in str(refused.value)
@@ -48,7 +48,7 @@ def test_a_second_process_is_refused_and_told_who_holds_the_journal(path: Path) 
 
 
 def test_a_released_lock_is_free_at_once(path: Path) -> None:
-    with holder(path) as process:
+    with holding(path) as process:
         assert process.stdin and process.stdout
         process.stdin.write("\n")
         process.stdin.flush()
@@ -59,7 +59,7 @@ def test_a_released_lock_is_free_at_once(path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_a_killed_process_leaves_the_lock_free_and_its_note_is_written_over(path: Path) -> None:
-    with holder(path) as process:
+    with holding(path) as process:
         process.send_signal(signal.SIGKILL)
         process.wait()
         held = hold(path)
@@ -97,3 +97,22 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(JournalError, match=r"journal .*file/j\.sqlite: cannot be written: "):
         hold(tmp_path / "file" / "j.sqlite")
+
+
+def test_who_holds_a_journal_can_be_asked_without_taking_it(path: Path) -> None:
+    assert holder(path) == ""
+    with holding(path) as process:
+        assert holder(path).startswith(f"process {process.pid} on ")
+        process.kill()
+        process.wait()
+        assert holder(path) == ""
+
+
+def test_a_refused_file_has_nothing_beside_it(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("dear diary " * 100)
+    with pytest.raises(JournalError, match="not a database"):
+        hold(path)
+    with pytest.raises(JournalError, match="is a folder"):
+        hold(path.parent)
+    assert list(path.parent.iterdir()) == [path] and list(path.parent.parent.iterdir()) == [path.parent]

@@ -1,5 +1,6 @@
 """The progress display, fed with events: what is shown, where, and how often."""
 
+import io
 import json
 import os
 import sys
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from ittgen.calls import Usage
 from ittgen.errors import UsageError
 from ittgen.events import Event, Froze, Meter, SlotCommitted, StageBegan, StageEnded, Stopping
-from ittgen.progress import EVERY, Style, columns, display
+from ittgen.progress import EVERY, Style, columns, counted, display, money, show as showing
+from ittgen.progress.board import Board
+from ittgen.progress.live import drawn
 
 FROZE = Froze("demo", 3, Path("data/demo/v0003"), rows=2, new=True, partial=False)
 RULES = {"near-duplicate": 1}
@@ -206,3 +210,70 @@ def test_columns_put_numbers_right_and_words_left() -> None:
     table = columns(["stage", "rows", "share"], [["propose", 1200, 0.5], ["answer", None, None]])
     assert table == "stage     rows  share\npropose  1,200    0.5\nanswer"
     assert columns(["a", "b"], []) == "a  b"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("stopping", [False, True])
+def test_the_live_table_has_no_line_that_the_terminal_would_wrap(width: int, stopping: bool) -> None:
+    meter, clock = Meter(), Clock()
+    board = Board(meter, clock)
+    board.see(StageBegan("propose", target=20_000, slots=None, cursor=0, accepted=0, rejected=0))
+    board.see(StageBegan("instances-and-more", target=None, slots=20_000, cursor=0, accepted=0, rejected=0))
+    meter.sent, meter.known, meter.in_flight, meter.retries = 123_456, 12_345, 64, 1_234
+    meter.dollars, meter.usage = 1234.5, Usage(123_456_789, 98_765_432)
+    clock.now = 9_999.0
+    board.see(SlotCommitted("instances-and-more", 11_111, accepted=10_000, rejected=2_000, rules={}))
+    if stopping:
+        board.see(Stopping("enough"))
+    console = Console(width=300, file=io.StringIO(), force_terminal=True, color_system=None)
+    with console.capture() as capture:
+        console.print(drawn(board, width))
+    lines = [line.rstrip() for line in capture.get().splitlines()]
+    assert max(map(len, lines)) <= width, lines
+    assert "222,222,221 tokens" in " ".join(lines) and "20,000 slots" in " ".join(lines)
+    assert any("stopping when" in line for line in lines) == stopping
+    assert ("to go" in " ".join(lines)) == (width > 60)
+
+
+def test_the_sum_on_a_narrow_terminal_is_cut_not_wrapped() -> None:
+    board = Board(Meter(), Clock())
+    board.see(EVENTS[0])
+    board.see(StageEnded("propose", 2, 900, {f"rule-number-{n}": n for n in range(9)}, finished=True))
+    assert max(map(len, board.funnel(60).splitlines())) == 60
+    assert "rule-number-8" in board.funnel()
+
+
+def test_retries_are_said_once_a_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    meter = Meter()
+    with display(meter, "plain") as listener:
+        listener(EVENTS[0])
+        meter.retries = 1
+        listener(EVENTS[1])
+        meter.retries = 5
+        listener(EVENTS[2])
+        assert capsys.readouterr().err.splitlines()[1:] == ["propose: the server is busy or away: 1 retry so far"]
+
+
+def test_retries_are_said_while_nothing_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, lines = threading.Event(), list[str]()
+
+    def write(line: str) -> None:
+        lines.append(line)
+        if "busy" in line:
+            said.set()
+
+    monkeypatch.setattr(showing, "_to_stderr", write)
+    monkeypatch.setattr(showing, "LOOK", 0.001)
+    meter = Meter()
+    with display(meter, "plain") as listener:
+        listener(EVENTS[0])
+        meter.retries = 3
+        assert said.wait(10)
+    assert sum("busy" in line for line in lines) == 1
+
+
+def test_one_is_singular_and_cents_have_digits_enough() -> None:
+    assert [counted(1, "row"), counted(2, "row"), counted(0, "retry")] == ["1 row", "2 rows", "0 retries"]
+    assert [money(0.0004), money(0.00123), money(0.25), money(1234.5), money(0)] == [
+        "$0.0004", "$0.0012", "$0.25", "$1,234.50", "$0.00",
+    ]  # fmt: skip

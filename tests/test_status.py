@@ -132,4 +132,5 @@ def test_a_status_goes_to_json(recipe: Recipe, data: Path, journal: Path) -> Non
         "prompt_tokens": 40,
         "completion_tokens": 20,
         "dollars": pytest.approx(4 * CALL),
+        "operations": [],
     }

@@ -163,6 +163,24 @@ def test_an_unknown_id_is_refused(home: Home, id: str) -> None:
         home.why(id)
 
 
+def test_a_draft_that_was_rejected_is_told_with_stage_and_rule(home: Home) -> None:
+    draft = next(r for r in home.dataset.rejected("near-duplicate") if isinstance(r.draft, Example))
+    assert isinstance(draft.draft, Example)
+    for id in (draft.draft.id, draft.draft.id[:8]):
+        story = home.why(id)
+        assert story.row.instruction == draft.draft.instruction
+        assert story.fate == 'not a row but rejected, in stage "propose" by the rule "near-duplicate"'
+        assert story.exchanges and story.fate in tell(story) and story.to_json()["fate"] == story.fate
+
+
+def test_a_row_of_a_stage_that_is_not_published_is_told_as_such(home: Home) -> None:
+    parent = home.why(home.answer_row()).family[0]
+    story = home.why(parent.id)
+    assert story.row == parent.example
+    assert story.fate == 'not a row but accepted by stage "evolve", which is not published'
+    assert home.why(home.answer_row()).fate == ""
+
+
 def test_an_id_that_is_close_is_named(home: Home) -> None:
     id = home.answer_row()
     with pytest.raises(VersionError, match=f'did you mean "{id}"'):

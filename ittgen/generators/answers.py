@@ -15,6 +15,8 @@ Reasoning = Literal["server", "tags", "none"]
 Truncated = Literal["again", "reject", "keep"]
 
 TAGS = ("reasoning", "answer")
+OF_AN_ANSWER = ("system_prompt", "system_for_teacher", "truncated")
+"""What `meta` says of an answer and not of its task."""
 _LIMITS = ("max_completion_tokens", "max_tokens")
 
 
@@ -68,11 +70,12 @@ def room(sampling: Mapping[str, JSON], response: Response) -> dict[str, int]:
 
 
 def blank(task: Example) -> Example:
-    """The row as if nobody had answered it; what an earlier answer left is kept in its meta."""
-    if not task.output:
+    """The row as if nobody had answered it; what an earlier answer left, in fields or meta, is kept as `replaced_…`."""
+    if not task.output.strip():
         return replace(task, provenance=None)
-    left: dict[str, JSON] = {"output": task.output, "reasoning": task.reasoning, "scores": dict(task.scores)}
-    meta = dict(task.meta)
+    meta = {name: value for name, value in task.meta.items() if name not in OF_AN_ANSWER}
+    fields: dict[str, JSON] = {"output": task.output, "reasoning": task.reasoning, "scores": dict(task.scores)}
+    left = fields | {name: value for name, value in task.meta.items() if name in OF_AN_ANSWER}
     for name, value in left.items():
         if value:
             meta[_free(meta, f"replaced_{name}")] = value

@@ -44,7 +44,7 @@ class Distill:
     """Name among `[teachers.NAME]` of the one that judges; empty for the stage's own teacher."""
     systems: str | Mapping[str, Mapping[str, float]] = ""
     """A set of system prompts ("orca", "orca-2"), or kind of task -> name of a system prompt -> weight. Drawn for every
-    task that has no system prompt of its own. Empty: the one of `distill/answer`."""
+    task that has no system prompt of its own, or one that was drawn. Empty: its own, or else that of the prompt."""
     student_system: str | None = None
     """What the student shall see in place of the system prompt the teacher saw, which goes to
     `meta.system_for_teacher` (Orca 2's prompt erasure); "" for none at all. Left out, the student sees the same."""
@@ -121,7 +121,7 @@ class Distill:
         notes: dict[str, JSON] = {}
         if self.teachers:
             notes["teacher"] = draw(slot.rng("teacher"), self.teachers)
-        if self.systems and not task.system:
+        if self.systems and (not task.system or "system_prompt" in task.meta):
             weights = library.suited(library.weights_of(self.systems), task)
             notes["system"] = draw(slot.rng("system"), weights)
         return Work((task,), notes)
@@ -189,22 +189,21 @@ class Distill:
         return TAGGED if self.reasoning == "tags" else PLAIN
 
     def _said_to_teacher(self, work: Work) -> str | None:
-        """The row's own system prompt or the one drawn; None for the prompt's own."""
-        if own := work.parents[0].system:
-            return own
-        drawn = work.notes.get("system")
-        return None if drawn is None else library.library().prompts[str(drawn)]
+        """The system prompt drawn or the row's own; None for the prompt's own."""
+        if (drawn := work.notes.get("system")) is not None:
+            return library.library().prompts[str(drawn)]
+        return work.parents[0].system or None
 
     def _unanswered(self, work: Work) -> Example:
-        """The row before its answer, as the student shall see it; what it loses is in its meta."""
-        task, said = work.parents[0], self._said_to_teacher(work)
-        meta: dict[str, JSON] = {}
-        if "system" in work.notes:
-            meta["system_prompt"] = work.notes["system"]
-        if said is not None and ("system" in work.notes or self.student_system is not None):
+        """The row before its answer, as the student shall see it; what was taken from it is in its meta."""
+        task, said = blank(work.parents[0]), self._said_to_teacher(work)
+        meta = dict(task.meta)
+        if drawn := work.notes.get("system"):
+            meta["system_prompt"] = drawn
+        if said is not None and (drawn or self.student_system is not None):
             meta["system_for_teacher"] = said
         seen = self.student_system if self.student_system is not None else said or ""
-        return blank(replace(task, system=seen, meta={**task.meta, **meta}))
+        return replace(task, system=seen, meta=meta)
 
 
 def _scored(example: Example, name: str, score: float | None) -> Example:

@@ -125,6 +125,11 @@ def test_status_tells_how_far_it_came_before_and_after(run: Run, recipe: Path, f
     assert line[:4] == ["propose", "self-instruct", str(grown["rows"]), "12"]
 
 
+def test_status_takes_a_target_too(run: Run, recipe: Path) -> None:
+    assert run("status", recipe, "--target", "20", "--json").json["stages"][0]["target"] == 20
+    assert "there is none yet" in run("status", recipe).err
+
+
 def test_every_row_grown_has_a_story_and_passes_verification(run: Run, recipe: Path) -> None:
     run("grow", recipe, "-q")
     for row in Path("data/demo/v0001/data-00000.jsonl").read_text().splitlines()[:3]:

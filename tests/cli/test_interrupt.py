@@ -82,6 +82,18 @@ def test_the_first_interrupt_lets_answers_land_and_the_next_run_goes_on(
         assert set(server.billed.values()) == {1} and paid.keys() < server.billed.keys()
 
 
+def test_a_terminated_run_lands_and_commits_and_says_so_by_143(server: OpenAIServer, folder: Path) -> None:
+    with server, growing(server, folder) as process:
+        process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.2)
+        server.hold.set()  # type: ignore[union-attr]  # it has one
+        said = rest(process)
+        assert process.returncode == 143
+        assert "ittgen: interrupted" in said and "Traceback" not in said and "propose: stopped at" in said
+        assert len(server.billed) == 2
+
+
 def test_the_second_interrupt_leaves_at_once(server: OpenAIServer, folder: Path) -> None:
     with server, growing(server, folder) as process:
         interrupt(process)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ittgen.recipe import Recipe
-from tests.cli.conftest import Run
+from tests.cli.conftest import Done, Run
 
 PROMPT = 'name = "mine/ask"\nversion = {version}\nparser = "text"\nuser = "{text} $task"\n'
 SEED = '{"instruction": "Name a river in Peru.", "input": "", "output": "The Ucayali."}\n'
@@ -32,8 +32,13 @@ def test_the_starters_other_teacher_is_valid_once_its_comment_signs_are_gone() -
 def test_init_overwrites_nothing(run: Run, folder: Path, taken: str) -> None:
     (folder / taken).write_text("mine")
     done = run("init")
-    assert done.code == 2 and taken in done.err
+    assert done.code == 2 and f"{taken} exists already" in done.err
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(taken, "mine")]
+
+
+def test_init_names_all_that_exist(run: Run, folder: Path) -> None:
+    run("init")
+    assert "README.md, recipe.toml exist already" in run("init").err
 
 
 def test_init_below_a_file_is_refused(run: Run, folder: Path) -> None:
@@ -72,7 +77,7 @@ def test_prompts_are_listed_and_shown(run: Run, prompts: Path) -> None:
 def test_a_prompt_that_changed_without_a_new_version_fails_the_check(run: Run, prompts: Path) -> None:
     assert run("prompts", "check", "--dir", "mine").code == 1
     assert run("prompts", "lock", "--dir", "mine").code == 0
-    assert run("prompts", "check", "--dir", "mine").code == 0
+    assert run("prompts", "check", "--dir", "mine") == Done(0, "", "mine: 1 prompt, as locked\n")
     prompts.write_text(PROMPT.format(version=1, text="Do that:"))
     done = run("prompts", "check", "--dir", "mine")
     assert done.code == 1 and "mine/ask: the text changed" in done.out
@@ -97,7 +102,18 @@ def test_seeds_check_counts_and_finds(run: Run, folder: Path) -> None:
     bad = run("seeds", "check", "bad.jsonl")
     assert bad.code == 1 and "bad.jsonl:2: error: duplicate" in bad.out
     assert run("seeds", "check", "bad.jsonl", "--json").json["errors"] == 1
+    assert "[id" not in bad.out and bad.err.splitlines()[0] == "bad.jsonl: 2 seeds, 1 error, 0 notices"
+    assert bad.err.splitlines()[1].startswith("error: ") and "notice: " in bad.err.splitlines()[1]
     assert run("seeds", "check", "gone.jsonl").code == 2
+    (folder / "empty.jsonl").write_text("")
+    assert run("seeds", "check", "empty.jsonl") == Done(2, "", "ittgen: seeds empty.jsonl: the file holds no task\n")
+
+
+def test_seeds_that_are_much_alike_are_a_notice(run: Run, folder: Path) -> None:
+    alike = SEED.replace("Peru", "Chad").replace('"input"', '"id": "x", "input"')
+    (folder / "alike.jsonl").write_text(SEED + alike)
+    done = run("seeds", "check", "alike.jsonl")
+    assert done.code == 0 and "alike.jsonl:2: notice: near-duplicate" in done.out and done.out.count("[id x]") == 1
 
 
 def test_a_notice_about_seeds_is_not_a_no(run: Run, folder: Path) -> None:
@@ -111,4 +127,4 @@ def test_doctor_says_yes_by_0_and_no_by_1(run: Run, recipe: Path) -> None:
     assert done.code == 0, done.out
     assert all(finding["ok"] for finding in run("doctor", recipe, "--json").json)
     done = run("doctor", recipe, "--set", "teacher.use=nobody")
-    assert done.code == 1 and "nobody" in done.out
+    assert done.code == 1 and "nobody" in done.out and "was not asked anything" in done.err

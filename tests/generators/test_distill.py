@@ -138,6 +138,17 @@ async def test_re_answering_loses_no_field() -> None:
     assert (meta["replaced_output"], meta["replaced_output_2"], meta["x"]) == ("6", "5", [1])
 
 
+async def test_what_meta_says_of_the_old_answer_is_not_said_of_the_new_one() -> None:
+    meta: dict[str, JSON] = {"system_prompt": "steps", "system_for_teacher": "Go by steps.", "truncated": True, "x": 1}
+    row = replace(TASK, output="6", system="Go by steps.", meta=meta)
+    [draft], [asked] = await run(Distill(replace_outputs=True), *said("5"), task=row)
+    assert asked.messages[0].content == "Go by steps."
+    replaced = {f"replaced_{name}": value for name, value in meta.items() if name != "x"}
+    assert example(draft).meta == {"x": 1, "replaced_output": "6", **replaced}
+    again = Distill(replace_outputs=True, systems={"any": {"child": 1}})
+    assert [work.notes for work in works(again, row, 1)] == [{"system": "child"}], "a drawn one is drawn anew"
+
+
 async def test_a_failed_re_answer_keeps_the_old_output_in_the_rejection() -> None:
     row = replace(TASK, output="6")
     drafts, _ = await run(Distill(replace_outputs=True), Response("", "refusal"), task=row)

@@ -74,6 +74,19 @@ def test_the_same_rows_make_no_new_version(frozen: Frozen, home: Path) -> None:
     assert listing(home / "small") == ["v0001"]
 
 
+@pytest.mark.parametrize("name", ["data-00000.jsonl", "rejected-00000.jsonl", "README.md"])
+@pytest.mark.parametrize("cut", [True, False])
+def test_the_same_rows_are_written_anew_where_the_newest_version_lost_some(
+    frozen: Frozen, home: Path, name: str, cut: bool
+) -> None:
+    text = (frozen.path / name).read_bytes()
+    (frozen.path / name).unlink()
+    if cut:
+        (frozen.path / name).write_bytes(text[:-1])
+    again = freeze(home, content([example(n) for n in range(10)], rejections()))
+    assert (again.version, again.new) == (2, True) and verify(again.path) == []
+
+
 def test_other_rows_make_the_next_version_with_the_last_as_parent(frozen: Frozen, home: Path) -> None:
     second = freeze(home, content([example(n) for n in range(11)]))
     assert (second.version, second.new) == (2, True)
