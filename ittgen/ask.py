@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ittgen.calls import Request, Response, Teacher
-from ittgen.errors import IttgenError, PromptError
+from ittgen.errors import IttgenError, PluginError, PromptError
 from ittgen.prompts import PromptBook
 from ittgen.records import Message
 from ittgen.text import JSON
@@ -63,22 +63,23 @@ class Asking:
     ) -> Response:
         """The teacher's answer. `sampling` adds to the recipe's and wins over it.
 
-        Raises PromptError for a prompt that the generator does not list or a variable that is missing.
+        Raises PromptError for a prompt that the generator does not list or a variable that is missing, and PluginError
+        for a teacher that it does not name.
         """
-        voice = self.voices[teacher]
-        request = Request(
-            model=voice.model,
-            messages=self._messages(voice, prompt, variables, system),
-            sampling={name: _plain(value) for name, value in {**voice.sampling, **(sampling or {})}.items()},
-            schema=schema,
-            sample=sample,
-            teacher=voice.identity,
-            label=f"{self.stage}/{self.slot} {prompt}",
-            slot=self.slot,
-        )
-        self.asked = voice.name if self.asked is None else self.asked
-        self.requests.append(request.key)
         try:
+            voice = self._voice(teacher)
+            request = Request(
+                model=voice.model,
+                messages=self._messages(voice, prompt, variables, system),
+                sampling={name: _plain(value) for name, value in {**voice.sampling, **(sampling or {})}.items()},
+                schema=schema,
+                sample=sample,
+                teacher=voice.identity,
+                label=f"{self.stage}/{self.slot} {prompt}",
+                slot=self.slot,
+            )
+            self.asked = voice.name if self.asked is None else self.asked
+            self.requests.append(request.key)
             return await self.teachers[voice.name].ask(request)
         except IttgenError as error:
             self.failed = self.failed or error
@@ -97,6 +98,12 @@ class Asking:
         """The teacher whose rows these are: the first one asked, or the stage's own where none was."""
         voice = next((v for v in self.voices.values() if v.name == self.asked), self.voices[""])
         return voice.identity
+
+    def _voice(self, teacher: str) -> Voice:
+        if teacher not in self.voices:
+            where = f'stage "{self.stage}"'
+            raise PluginError(f'{where}: the generator asks "{teacher}", which its `teacher_names` does not list')
+        return self.voices[teacher]
 
     def _messages(
         self, voice: Voice, name: str, variables: Mapping[str, str], system: str | None

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
 
 from ittgen.records import Message
-from ittgen.text import JSON, digest
+from ittgen.text import JSON, canonical, sha256
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """One question to the teacher, complete: what is not in here cannot change the answer."""
 
@@ -27,10 +28,15 @@ class Request:
     slot: int = 0
     """Whose turn it is when places are scarce, lowest first; not part of the key."""
 
-    @property
+    @cached_property
+    def text(self) -> str:
+        """Everything but `label` and `slot`, as canonical JSON."""
+        return canonical(self.to_json())
+
+    @cached_property
     def key(self) -> str:
-        """Digest of everything but `label` and `slot`: equal questions share one answer."""
-        return digest(self.to_json())
+        """Digest of `text`: equal questions share one answer."""
+        return sha256(self.text.encode())
 
     def to_json(self) -> dict[str, JSON]:
         return {

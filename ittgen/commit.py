@@ -34,7 +34,8 @@ class Committer:
         lines: dict[str, frozenset[str]] = {}
         for child in drafts or [Child(Rejection("", "nothing", note="the generator returned no draft"), ())]:
             line = _ancestors(child.parents, lines)
-            provenance = self._provenance(slot, child.parents or work.parents, _root(work.parents), asking)
+            parents = _others(child.parents or work.parents, child.draft)
+            provenance = self._provenance(slot, parents, _root(work.parents), asking)
             verdict = self._judge(child.draft, accepted, line)
             if isinstance(verdict, Rejection):
                 rejected.append(replace(verdict, provenance=provenance))
@@ -93,18 +94,25 @@ class Committer:
         neighbour = siblings.get(id) or self.journal.find(self.stage.identity, id)
         return neighbour.instruction if neighbour else ""
 
-    def _provenance(self, slot: int, parents: Sequence[Example], root: str, asking: Asking) -> Provenance:
+    def _provenance(self, slot: int, parents: Sequence[str], root: str, asking: Asking) -> Provenance:
         return Provenance(
             stage=self.stage.name,
             generator=self.stage.use,
             slot=slot,
-            parents=tuple(parent.id for parent in parents),
+            parents=tuple(parents),
             root=root,
             # Sorted: a generator may ask side by side, and then the order of asking is a matter of latency.
             prompts=tuple(sorted(asking.prompts.items())),
             requests=tuple(sorted(asking.requests)),
             teacher=asking.identity,
         )
+
+
+def _others(parents: Sequence[Example], draft: Example | Rejection) -> list[str]:
+    """Ids of the parents; a row that a stage passes on as it is keeps those that it had."""
+    own = draft.id if isinstance(draft, Example) else ""
+    kept = [p.provenance.parents if p.provenance else () for p in parents if p.id == own]
+    return [*(id for ids in kept for id in ids), *(p.id for p in parents if p.id != own)]
 
 
 def _ancestors(parents: Sequence[Example], lines: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ittgen.ask import Asking
 from ittgen.commit import Committer
-from ittgen.errors import IttgenError, Stopped, TeacherError
+from ittgen.errors import IttgenError, PluginError, Stopped, TeacherError
 from ittgen.events import Event, SlotCommitted, StageBegan, StageEnded, Stopping
 from ittgen.extent import extent, source_of
 from ittgen.filters.base import screen
@@ -154,7 +154,8 @@ class _StageRun:
 
     def _admit(self) -> None:
         while self._may_admit():
-            work = self.stage.generator.plan(self._slot(self.next))
+            with self.stage.blaming(self.next):
+                work = self.stage.generator.plan(self._slot(self.next))
             if work is None:
                 self.exhausted = True
                 return
@@ -194,21 +195,19 @@ class _StageRun:
     async def _run(self, number: int, work: Work) -> Finished:
         stage = self.stage
         asking = Asking(self.control.stack.teachers, stage.voices, stage.name, number, tuple(stage.generator.prompts))
-        try:
-            drafts = [_child(draft) for draft in await stage.generator.run(work, asking)]
-        finally:
-            asking.settle()
-        screened = [Child(screen(child.draft, stage.filters), child.parents) for child in drafts]
+        with stage.blaming(number):
+            try:
+                drafts = [_child(draft) for draft in await stage.generator.run(work, asking)]
+            finally:
+                asking.settle()
+            screened = [Child(screen(child.draft, stage.filters), child.parents) for child in drafts]
         return Finished(number, work, screened, asking)
 
     def _done(self, task: asyncio.Task[Finished]) -> None:
         self.running -= 1
         self.control.wake.set()
-        error = _cancelled(self.stage) if task.cancelled() else task.exception()
+        error = _cancelled(self.stage, task.get_name()) if task.cancelled() else task.exception()
         if error and not self.leaving:
-            if not isinstance(error, IttgenError):
-                where = f'stage "{self.stage.name}", {task.get_name()}'
-                error.add_note(f'in {where}: generator "{self.stage.use}" or a filter of that stage')
             self.control.judge(error)
 
     # Committing
@@ -219,7 +218,8 @@ class _StageRun:
             if task.cancelled() or task.exception():
                 return
             slot = self.slots.pop(self.committer.cursor).result()
-            outcome = self.committer.commit(slot.slot, slot.work, slot.drafts, slot.asking)
+            with self.stage.blaming(slot.slot):
+                outcome = self.committer.commit(slot.slot, slot.work, slot.drafts, slot.asking)
             self._watch(bool(outcome.accepted))
             rules = Counter(rejection.rule for rejection in outcome.rejected)
             yield SlotCommitted(self.stage.name, slot.slot, self.committer.accepted, self.committer.rejected, rules)
@@ -281,12 +281,14 @@ class _StageRun:
 
 
 def _child(draft: Draft) -> Child:
+    if not isinstance(draft, Example | Rejection | Child):
+        raise PluginError(f"the generator returned {draft!r}; a draft is an Example, a Rejection or a Child")
     return draft if isinstance(draft, Child) else Child(draft, ())
 
 
-def _cancelled(stage: Stage) -> BaseException:
+def _cancelled(stage: Stage, slot: str) -> IttgenError:
     """Nobody but the engine may cancel a slot: its drafts would be missing without a word."""
-    return RuntimeError(f'stage "{stage.name}": the generator let a slot be cancelled')
+    return PluginError(f'stage "{stage.name}", {slot}: the generator "{stage.use}" let its slot be cancelled')
 
 
 def _short(rejection: Rejection) -> str:

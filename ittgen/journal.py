@@ -150,6 +150,8 @@ class Journal:
 
     def visible(self, identity: str, slots: int) -> int:
         """How many rows the first `slots` slots accepted."""
+        if not slots:
+            return 0
         query = """
             SELECT position + 1 FROM accepted WHERE stage = ? AND slot < ? ORDER BY slot DESC, position DESC LIMIT 1"""
         row = self._db.execute(query, (identity, slots)).fetchone()

@@ -133,7 +133,7 @@ class Growth:
                 async for event in events:
                     on_event(event)
         except asyncio.CancelledError:
-            raise Stopped("interrupted at once; what was answered is stored", interrupted=True) from None
+            raise _at_once() from None
         finally:
             self._control = None
             await self._leave(stack)
@@ -143,6 +143,8 @@ class Growth:
         try:
             if not self._aborted:
                 await stack.land()
+        except asyncio.CancelledError:
+            raise _at_once() from None
         finally:
             await stack.close()
 
@@ -161,6 +163,10 @@ class Growth:
             patience=Patience(),
             offline=options.offline,
         )
+
+
+def _at_once() -> Stopped:
+    return Stopped("interrupted at once; what was answered is stored", interrupted=True)
 
 
 def _trials(stage: Stage, n: int, steps: Journal, answers: Journal) -> Iterator[Trial]:

@@ -5,7 +5,8 @@ target: the same identity means the same rows so far, a changed one means that t
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
 from ittgen.calls import Checked, Teacher
-from ittgen.errors import RecipeError, nearest
+from ittgen.errors import IttgenError, RecipeError, nearest
 from ittgen.filters.base import Filter
 from ittgen.generators.base import Generator, Several, Slot
 from ittgen.prompts import PromptBook
@@ -52,6 +53,17 @@ class Stage:
     def visible(self, number: int) -> int:
         """How many slots must be committed before this one is planned: those whose rows it may see."""
         return max(number - self.window, number // 2) if self.generator.reads_pool else 0
+
+    @contextmanager
+    def blaming(self, slot: int) -> Iterator[None]:
+        """Note on an error of a component's own code whose it is; errors of ours say so themselves."""
+        try:
+            yield
+        except Exception as error:
+            if not isinstance(error, IttgenError):
+                where = f'stage "{self.name}", slot {slot}'
+                error.add_note(f'in {where}: generator "{self.use}" or a filter of that stage')
+            raise
 
 
 def teachers_of(recipe: Recipe) -> dict[str, Teacher]:
@@ -168,9 +180,14 @@ def _checked(recipe: Recipe, stage: Stage, seeds: Sequence[Example]) -> Stage:
         raise RecipeError(f'{where}: the generator "{stage.use}" never ends by itself; give the stage a target')
     if stage.source == SEEDS:
         return stage
-    source = recipe.table(recipe.table(stage.name).source or "")
-    what = {**stage.what, "source rows": source.target}
+    what = {**stage.what, "source rows": _targets(recipe, stage.name)}
     return dataclasses.replace(stage, what=what, identity=digest(what))
+
+
+def _targets(recipe: Recipe, name: str) -> list[int | None]:
+    """What decides how many rows a stage's source has: its target, and those of all that it descends from."""
+    source = recipe.table(name).source
+    return [recipe.table(source).target, *_targets(recipe, source)] if source else []
 
 
 def _where(recipe: Recipe, place: str) -> str:

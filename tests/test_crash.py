@@ -20,6 +20,7 @@ from ittgen.chance import below, seeded
 from tests.openai_server import OpenAIServer
 
 CONCURRENCY = 8
+EXAMPLES = Path(__file__).parent.parent / "examples"
 RECIPE = """
 name = "crash"
 seed = 5
@@ -168,3 +169,31 @@ def test_the_procedural_teacher_gives_the_same_rows_in_process_and_over_http(
     project = Project(tmp_path, 'use = "procedural"')
     rows = project.rows(project.grow())
     assert [{**row, "provenance": None} for row in rows] == [{**row, "provenance": None} for row in alone[1]]
+
+
+def test_full_recipe_has_one_digest_at_any_concurrency_and_after_three_kills(tmp_path: Path) -> None:
+    recipe = (EXAMPLES / "full.toml").read_text()
+    killer, rng, digests = Killer(), seeded("when to kill full.toml"), {}
+    with OpenAIServer(faults=killer) as server:
+        over = ["--set", f'teacher={{ use = "openai", model = "procedural", base_url = "{server.base_url}" }}']
+        for concurrency in (1, 8, 64):
+            project = Project(tmp_path / str(concurrency), "")
+            (project.folder / "recipe.toml").write_text(recipe)
+            for _ in range(3 if concurrency == 8 else 0):
+                killer.aim(project.start("--concurrency", "8", *over), after=10 + below(rng, 150))
+                assert killer.process
+                killer.process.communicate()
+                assert killer.process.returncode == -signal.SIGKILL
+            killer.process = None
+            digests[concurrency] = project.manifest(project.grow("--concurrency", str(concurrency), *over))["digest"]
+    assert len(set(digests.values())) == 1, digests
+
+
+def test_a_teacher_that_only_refuses_stops_the_run_and_says_so(tmp_path: Path) -> None:
+    with OpenAIServer(reply=lambda body: ("I'm sorry, but I can't help with that.", "refusal")) as server:
+        process = Project(tmp_path, over_http(server)).start("--concurrency", "4")
+        _, said = process.communicate()
+    assert process.returncode == 3
+    assert "refusal 50" in said and said.count("I'm sorry") == 3
+    assert len(server.requests) < 70
+    assert not (tmp_path / "data" / "crash").exists()

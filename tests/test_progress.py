@@ -15,7 +15,8 @@ from rich.console import Console
 from ittgen.calls import Usage
 from ittgen.errors import UsageError
 from ittgen.events import Event, Froze, Meter, SlotCommitted, StageBegan, StageEnded, Stopping
-from ittgen.progress import EVERY, Style, columns, counted, display, money, show as showing
+from ittgen.progress import EVERY, Style, columns, counted, display, money
+from ittgen.progress import show as showing
 from ittgen.progress.board import Board
 from ittgen.progress.live import drawn
 

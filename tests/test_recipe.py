@@ -60,7 +60,11 @@ FAULTS = {
     "a key missing": ('seeds = "general"', "", '"seeds" is missing'),
     "a wrong type": ("seed = 42", 'seed = "x"', '"seed" must be a whole number, not "x"'),
     "a number written as text": ("seed = 42", 'seed = "42"', '"seed" must be a whole number, not "42"'),
-    "a name no folder can have": ('name = "alpaca-mini"', 'name = "../x"', '"name" must be of letters, digits and signs'),
+    "a name no folder can have": (
+        'name = "alpaca-mini"',
+        'name = "../x"',
+        '"name" must be of letters, digits and signs',
+    ),
     "an unknown key of a stage": (
         "target = 20_000",
         "targets = 20_000",

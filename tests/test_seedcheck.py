@@ -45,7 +45,9 @@ PLANTED: dict[str, tuple[dict[str, Any] | str, Fault]] = {
     ),
     "nearly the same instruction": (
         task("Name three rivers in North America.", "Yukon", id="d"),
-        Fault(4, "d", "near-duplicate", 'ROUGE-L 0.83 with line 1 (a): "Name three rivers in South America."', "notice"),
+        Fault(
+            4, "d", "near-duplicate", 'ROUGE-L 0.83 with line 1 (a): "Name three rivers in South America."', "notice"
+        ),
     ),
     "an id that is taken": (
         task("Explain how a kettle boils water.", "Heat.", id="b"),

@@ -11,6 +11,7 @@ import pytest
 from ittgen.api import grow, open_version
 from ittgen.errors import VersionError
 from ittgen.journal import Journal
+from ittgen.records import Example
 from ittgen.story import Story, tell, why
 from ittgen.text import sha256
 from ittgen.versions.dataset import Dataset

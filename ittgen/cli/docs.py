@@ -21,12 +21,13 @@ asks questions, and `--help` creates no file.
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | the answer is no: `verify`, `seeds check`, `prompts check` or `doctor` found something |
+| 1 | the answer is no (`verify`, `seeds check`, `prompts check`, `doctor`); a version is damaged; stdout is full |
 | 2 | wrong usage, recipe or input; nothing was sent or written |
 | 3 | stopped early (budget, teacher, saturation, disk); the same command goes on from there |
-| 70 | a bug in ittgen; `ittgen -v …` or `ITTGEN_TRACEBACK=1` shows the traceback |
+| 70 | a bug in ittgen, or in a component of yours, which is named; `ittgen -v …` shows the traceback |
 | 130 | interrupted by Ctrl-C; the same command goes on from there |
 | 141 | whoever read stdout is gone, as in `… \\| head` |
+| 143 | ended by SIGTERM, which is taken as Ctrl-C is |
 
 The first Ctrl-C during `grow` lets what is on the wire land and stores it; the second leaves at once.
 """

@@ -125,12 +125,29 @@ class Patient:
         return self.inner.identity
 
     async def ask(self, request: Request) -> Response:
-        """Raises the last TransientError when patience is at its end."""
-        response: Response = await self._policy()(self.inner.ask, request)
-        return response
+        """Raises the last TransientError when patience is at its end.
+
+        The first attempt stands outside the policy, so that a call that goes well does not pay for it.
+        """
+        try:
+            return await self.inner.ask(request)
+        except TransientError as error:
+            return await self._again(request, error)
 
     async def close(self) -> None:
         await self.inner.close()
+
+    async def _again(self, request: Request, first: TransientError) -> Response:
+        """Further attempts, where `first` ended the first one."""
+        met = [first]
+
+        async def attempt() -> Response:
+            if met:
+                raise met.pop()
+            return await self.inner.ask(request)
+
+        response: Response = await self._policy()(attempt)
+        return response
 
     def _policy(self) -> AsyncRetrying:
         return AsyncRetrying(

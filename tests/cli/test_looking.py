@@ -163,7 +163,12 @@ def test_export_writes_to_stdout_or_to_a_file_that_it_does_not_overwrite(run: Ru
     assert written == run("export", "small@1", "messages").out
     assert json.loads(written.split("\n")[0])["messages"][0] == {"role": "system", "content": "Be brief."}
     again = run("export", "small@2", "messages", "-o", "rows.jsonl")
-    assert again.code == 2 and "exists" in again.err and "--force" in again.err and Path("rows.jsonl").read_text() == written
+    assert (
+        again.code == 2
+        and "exists" in again.err
+        and "--force" in again.err
+        and Path("rows.jsonl").read_text() == written
+    )
     assert run("export", "small@2", "messages", "-o", "rows.jsonl", "--force").code == 0
     assert len(Path("rows.jsonl").read_text().split("\n")) == 12
     assert len(run("export", "small@2", "sharegpt").json) == 11

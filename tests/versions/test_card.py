@@ -75,7 +75,7 @@ def test_its_yaml_is_yaml_and_names_only_the_data_files(frozen: Frozen) -> None:
 
 def test_it_shows_how_the_rows_were_grown_and_what_became_of_the_drafts(home: Path) -> None:
     facts: dict[str, Any] = {
-        "teachers": [{"kind": "openai", "model": "big"}],
+        "teachers": [{"name": "", "kind": "openai", "model": "big", "served": []}],
         "seeds": {"name": "general", "rows": 175},
         "licences": ["seeds: CC0"],
     }

@@ -110,7 +110,7 @@ def test_a_line_that_cannot_be_read_is_named(split: Dataset) -> None:
 
 def test_a_folder_without_manifest_is_no_version(split: Dataset, home: Path) -> None:
     (split.path / "manifest.json").unlink()
-    with pytest.raises(DamagedError, match="is missing; restore it from a copy, or move the folder away and grow again"):
+    with pytest.raises(DamagedError, match="is missing; restore it from a copy, or move the folder away"):
         Dataset.open(home, "small")
 
 
