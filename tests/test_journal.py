@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from ittgen.calls import Request, Response, Usage
 from ittgen.errors import JournalError, Stopped
 from ittgen.journal import Journal
-from ittgen.steps import PAGE, Outcome, Progress
 from ittgen.records import Example, Message, Rejection
 from ittgen.schema import MIGRATIONS
+from ittgen.steps import PAGE, Outcome, Progress
 from ittgen.text import canonical
 
 STAGE = "5" * 64
