@@ -5,8 +5,7 @@ target: the same identity means the same rows so far, a changed one means that t
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,16 +53,22 @@ class Stage:
         """How many slots must be committed before this one is planned: those whose rows it may see."""
         return max(number - self.window, number // 2) if self.generator.reads_pool else 0
 
-    @contextmanager
-    def blaming(self, slot: int) -> Iterator[None]:
-        """Note on an error of a component's own code whose it is; errors of ours say so themselves."""
-        try:
-            yield
-        except Exception as error:
-            if not isinstance(error, IttgenError):
-                where = f'stage "{self.name}", slot {slot}'
-                error.add_note(f'in {where}: generator "{self.use}" or a filter of that stage')
-            raise
+    def blaming(self, slot: int) -> "Blame":
+        """Around a component's own code: what it raises gets a note that says whose it is."""
+        return Blame(f'in stage "{self.name}", slot {slot}: generator "{self.use}" or a filter of that stage')
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Adds a note to an error that passes; errors of ours say themselves whose they are."""
+
+    note: str
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, IttgenError):
+            error.add_note(self.note)
 
 
 def teachers_of(recipe: Recipe) -> dict[str, Teacher]:

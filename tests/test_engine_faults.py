@@ -27,6 +27,7 @@ from ittgen.records import Draft, Example, Message, Rejection
 from ittgen.running import Growth, Options
 from ittgen.stages import Stage
 from ittgen.steps import Outcome
+from ittgen.teachers.gate import Closed
 from ittgen.teachers.wrappers import Patience, Stack
 from ittgen.text import JSON, digest
 from ittgen.workshop import Workshop
@@ -38,9 +39,9 @@ SLOW = 6
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """One draft for every line of a reply, no filters; two prompts that hold what they are given."""
+    """One draft for every line of a reply, no filters; prompts that hold what they are given."""
     (tmp_path / "prompts").mkdir()
-    for name in ("lines", "more"):
+    for name in ("lines", "more", "also"):
         (tmp_path / "prompts" / f"{name}.toml").write_text(f'name = "{name}"\nversion = 1\nuser = "{name} $text"\n')
     return Stage(
         name="lines",
@@ -445,18 +446,18 @@ async def test_a_filter_that_returns_no_verdict_is_named(tmp_path: Path, stage: 
 class SideBySide:
     """Asks two things at once and of each another; which answer comes first is chance."""
 
-    prompts: ClassVar[tuple[str, ...]] = ("more", "lines")
+    prompts: ClassVar[tuple[str, ...]] = ("lines", "more", "also")
     reads_pool: ClassVar[bool] = True
 
     def plan(self, slot: Slot) -> Work | None:
         return Work((slot.source[slot.number % len(slot.source)],), {"slot": slot.number, "pool": len(slot.pool)})
 
     async def run(self, work: Work, ask: Ask) -> list[Draft]:
-        async def chain(first: str, then: str) -> Draft:
-            said = (await ask(first, text=f"{work.notes['slot']} {work.notes['pool']}")).text
+        async def chain(then: str) -> Draft:
+            said = (await ask("lines", text=f"{work.notes['slot']} {work.notes['pool']} {then}")).text
             return Example((await ask(then, text=said)).text.splitlines()[0])
 
-        return list(await asyncio.gather(chain("lines", "more"), chain("more", "lines")))
+        return list(await asyncio.gather(chain("more"), chain("also")))
 
 
 async def test_questions_side_by_side_give_the_same_rows_at_any_latency(tmp_path: Path, stage: Stage) -> None:
@@ -515,6 +516,31 @@ async def test_a_budget_of_tokens_tells_what_the_next_call_may_take_and_what_is_
     calls = stored(run.path)
     assert "the budget of 4300 tokens has no room for the next call, which may take 4" in str(caught.value)
     assert f"spent so far: {calls} calls, {15 * calls} tokens" in str(caught.value) and calls > 2
+
+
+async def test_who_waits_for_money_is_not_sent_after_a_stop_though_there_is_money_left(tmp_path: Path) -> None:
+    held, asked = asyncio.Event(), list[int]()
+
+    class Held(Late):
+        async def ask(self, request: Request) -> Response:
+            asked.append(request.slot)
+            await held.wait()
+            return await Late.ask(self, request)
+
+    requests = [Request("m", (Message("user", f"x{n}"),), {"max_tokens": 100}, slot=n) for n in range(2)]
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        teachers = {"": (Held(), Price())}
+        stack = Stack(teachers, journal, Limits(tokens=150), Meter(), concurrency=2, patience=Patience())
+        tasks = [asyncio.create_task(stack.teachers[""].ask(request)) for request in requests]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert asked == [0], "the other does not fit beside it"
+        landing = asyncio.create_task(stack.land())
+        held.set()
+        await asyncio.wait_for(landing, 10)
+        said = await asyncio.gather(*tasks, return_exceptions=True)
+        await stack.close()
+    assert asked == [0] and isinstance(said[0], Response) and isinstance(said[1], Closed)
 
 
 def test_a_budget_in_dollars_without_a_price_is_refused_before_anything_is_sent(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ class Story:
     """Other rows of the same slot."""
     rejected: tuple[Rejection, ...]
     """What the slot gave and what was not good enough, with the reason."""
+    passed: tuple[str, ...] = ()
+    """The verdicts that let it through, in order: parsed, the stage's filters, dedup; with their options."""
     fate: str = ""
     """Why it is no row of the version, where it is none: rejected, or accepted by a stage that is not published."""
     notes: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ class Story:
         return {
             "ref": self.ref,
             "row": self.row.to_json(),
+            "passed": list(self.passed),
             "fate": self.fate,
             "family": [relative.to_json() for relative in self.family],
             "prompts": [dict(prompt) for prompt in self.prompts],

@@ -72,8 +72,23 @@ def _story(row: Example, archive: "_Archive") -> Story:
         exchanges=exchanges,
         accepted=tuple(example for example in accepted if example.id != row.id),
         rejected=tuple(rejected),
+        passed=() if row in (rejection.draft for rejection in rejected) else _passed(archive.dataset, origin.stage),
         notes=tuple(archive.notes),
     )
+
+
+def _passed(dataset: Dataset, stage: str) -> tuple[str, ...]:
+    """What a row of this stage had to pass, by the recipe that the version keeps."""
+    tables = [table for table in dataset.manifest.recipe.get("stage", ()) if table.get("name") == stage]
+    if not tables:
+        return ()
+    filters = [
+        " ".join((rule["use"], *(f"{name} {value}" for name, value in rule.items() if name != "use")))
+        for rule in tables[0].get("filter", ())
+    ]
+    dedup = tables[0].get("dedup")
+    near = [f"no near-duplicate: ROUGE-L {dedup['rouge_l']} against {' and '.join(dedup['against'])}"] if dedup else []
+    return ("parsed", *filters, "no row with its id before it", *near)
 
 
 def _family(row: Example, archive: "_Archive") -> Iterator[Relative]:

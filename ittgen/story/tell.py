@@ -15,6 +15,7 @@ def tell(story: Story) -> str:
     parts: list[tuple[str, Iterable[str]]] = [("", _tell_row(story))]
     parts += [("Family", _tell_family(story)), ("Prompts", prompts)]
     parts += [(f"Request {n}", _tell_exchange(exchange)) for n, exchange in enumerate(story.exchanges, 1)]
+    parts += [("Accepted: it passed", [f"  {verdict}" for verdict in story.passed if not story.fate])]
     parts += [("Also of this slot", _tell_siblings(story)), ("Not found", [f"  {note}" for note in story.notes])]
     told = [(heading, list(lines)) for heading, lines in parts]
     return "\n\n".join("\n".join(filter(None, (heading, *lines))) for heading, lines in told if lines)

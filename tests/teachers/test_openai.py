@@ -334,7 +334,9 @@ async def test_bytes_that_trickle_do_not_stretch_a_timeout() -> None:
 
     def trickle(wire: BinaryIO) -> None:
         wire.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
-        while not gone.wait(0.02):
+        for _ in range(500):  # ten seconds: longer than any timeout here, so that a test without one ends
+            if gone.wait(0.02):
+                return
             wire.write(b" ")
             wire.flush()
 
