@@ -39,6 +39,7 @@ TOO_LONG = (
 """How servers without codes say that a prompt is too long (vLLM, SGLang, llama.cpp, TGI)."""
 SHOWN = 800
 """Characters of a server's own words that a message repeats: some send a whole page."""
+ACCOUNT = ("OpenAI-Organization", "OpenAI-Project")
 OPENAI = "https://api.openai.com/v1"
 
 
@@ -114,7 +115,7 @@ class OpenAI:
 
     @cached_property
     def _client(self) -> "AsyncOpenAI":
-        from openai import AsyncOpenAI, Timeout
+        from openai import AsyncOpenAI, Omit, Timeout
 
         self.check()
         return AsyncOpenAI(
@@ -122,6 +123,8 @@ class OpenAI:
             base_url=self._server,
             timeout=Timeout(self.timeout, connect=self.connect_timeout),
             max_retries=0,
+            # The SDK reads the account from the environment; it is no business of another server.
+            default_headers={n: Omit() for n in ACCOUNT} if self.base_url else None,  # type: ignore[misc]
         )
 
     @property

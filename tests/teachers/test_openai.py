@@ -499,6 +499,16 @@ async def test_an_environment_variable_never_says_who_is_asked(monkeypatch: pyte
         assert server.requests == []
 
 
+async def test_another_server_does_not_learn_the_openai_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-1")
+    with OpenAIServer() as server:
+        teacher = OpenAI("m", base_url=server.base_url)
+        await teacher.ask(Request("m", (Message("user", "hi"),)))
+        await teacher.close()
+        assert not [name for name in server.requests[0][0] if name.startswith("openai-")]
+
+
 async def test_the_identity_knows_neither_address_nor_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MY_KEY", KEY)
     one = OpenAI("m", base_url="http://one/v1", api_key_env="MY_KEY", timeout=1)
