@@ -257,7 +257,10 @@ class _StageRun:
     def _ended(self) -> Iterator[Event]:
         if not self.committer.accepted and not self.control.stopped and self.limit == math.inf:
             self.control.stop(
-                Stopped(f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}')
+                Stopped(
+                    f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}. '
+                    f"The last ones: {self._last()}"
+                )
             )
         if self.control.announce():
             yield Stopping(str(self.control.stopped))

@@ -165,9 +165,11 @@ def _turn(turn: Mapping[str, Any], where: str) -> Turn:
 
 
 def _text(row: Mapping[str, Any], key: str, where: str, default: str | None = None) -> str:
-    value = row.get(key, default)
-    if value is None and key not in row:
-        raise SeedError(f'{where}: "{key}" is missing')
+    value = row.get(key)
+    if value is None:  # many writers say null where they mean nothing
+        if default is None:
+            raise SeedError(f'{where}: "{key}" is missing')
+        return default
     if not isinstance(value, str):
-        raise SeedError(f'{where}: "{key}" must be text, not {"null" if value is None else repr(value)}')
+        raise SeedError(f'{where}: "{key}" must be text, not {value!r}')
     return value

@@ -133,7 +133,6 @@ BAD: dict[str, tuple[Any, Any, str]] = {
         {"instruction": "a", "output": {"b": 1}},
         "\"output\" must be text, not {'b': 1}",
     ),
-    "an input of null": (TASK, {"instruction": "a", "input": None, "output": ""}, '"input" must be text, not null'),
     "no object": (TASK, "Add.", "a seed is a JSON object with an instruction, not str"),
     "another form": (
         TASK,
@@ -158,7 +157,7 @@ BAD: dict[str, tuple[Any, Any, str]] = {
     "a turn without a text": (
         messages(("user", "a")),
         {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": None}]},
-        'turn 2: "content" must be text, not null',
+        'turn 2: "content" is missing',
     ),
     "a turn in parts": (
         messages(("user", "a")),
@@ -206,3 +205,10 @@ def test_a_file_that_is_no_json_or_empty_is_named(tmp_path: Path, content: bytes
 def test_a_byte_order_mark_before_an_array_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_bytes(b'\xef\xbb\xbf\r\n[{"instruction": "a"}]\r\n')
     assert seeds.load(tmp_path / "x.json") == [Example("a")]
+
+
+def test_null_for_input_or_output_means_that_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"instruction": "Name a river.", "input": null, "output": "The Rhine."}\n')
+    [example] = seeds.load(path)
+    assert (example.input, example.output) == ("", "The Rhine.")

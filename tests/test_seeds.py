@@ -133,7 +133,6 @@ BAD = {
     "an empty instruction": (b'{"instruction": " \\n"}', '"instruction" is empty'),
     "an instruction that is no text": (b'{"instruction": 3}', '"instruction" must be text, not 3'),
     "an input that is no text": (b'{"instruction": "a", "input": ["b"]}', "\"input\" must be text, not ['b']"),
-    "an output of null": (b'{"instruction": "a", "output": null}', '"output" must be text, not null'),
     "instances that are no list": (b'{"instruction": "a", "instances": {}}', '"instances" must be a list of {"input"'),
     "an instance that is no object": (b'{"instruction": "a", "instances": ["b"]}', '"instances" must be a list'),
     "an instance whose output is no text": (b'{"instruction": "a", "instances": [{"output": 1}]}', '"output" must be'),

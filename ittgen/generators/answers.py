@@ -74,12 +74,17 @@ def blank(task: Example) -> Example:
     if not task.output.strip():
         return replace(task, provenance=None)
     meta = {name: value for name, value in task.meta.items() if name not in OF_AN_ANSWER}
-    fields: dict[str, JSON] = {"output": task.output, "reasoning": task.reasoning, "scores": dict(task.scores)}
+    fields: dict[str, JSON] = {
+        "output": task.output,
+        "reasoning": task.reasoning,
+        "scores": dict(task.scores),
+        "turns": [turn.to_json() for turn in task.turns],  # they go on from the old answer
+    }
     left = fields | {name: value for name, value in task.meta.items() if name in OF_AN_ANSWER}
     for name, value in left.items():
         if value:
             meta[_free(meta, f"replaced_{name}")] = value
-    return replace(task, output="", reasoning="", scores={}, meta=meta, provenance=None)
+    return replace(task, output="", reasoning="", turns=(), scores={}, meta=meta, provenance=None)
 
 
 def _free(meta: Mapping[str, JSON], name: str) -> str:

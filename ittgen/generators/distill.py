@@ -17,9 +17,10 @@ from ittgen.generators.answers import Reasoning, Truncated, blank, read_answer, 
 from ittgen.generators.base import Slot, Work
 from ittgen.generators.choose import best, shares
 from ittgen.generators.judge import Judge, set_apart
+from ittgen.generators.parse_talk import refuses
 from ittgen.generators.weights import check_weights, draw
 from ittgen.records import Draft, Example, Rejection
-from ittgen.text import JSON
+from ittgen.text import JSON, words
 
 Choose = Literal["first", "judge", "agreement"]
 
@@ -57,11 +58,13 @@ class Distill:
     """An answer cut off by the token limit: ask "again" once with twice the room, "reject" it, or "keep" it and mark
     `meta.truncated`."""
     replace_outputs: bool = False
-    """Answer rows that have an output as well. Every other field stays; the old output, reasoning and scores go to
-    `meta.replaced_output`, `meta.replaced_reasoning` and `meta.replaced_scores`."""
+    """Answer rows that have an output as well. Every other field stays; the old output, reasoning, scores and the
+    turns that go on from them are kept as `meta.replaced_output`, `replaced_reasoning` and so on."""
     sampling: Mapping[str, JSON] = field(default_factory=dict)
     """Added to the teacher's own and winning over it. For "again" the room doubled is its max_tokens, or
     max_completion_tokens where the teacher wants that; without either, as many tokens as the answer was cut off at."""
+    refusal_words: int = 80
+    """An answer that begins as refusals do and has fewer words than this is rejected; 0 lets refusals pass."""
     judge_sampling: Mapping[str, JSON] = field(default_factory=lambda: {"temperature": 0})
     library: str = field(init=False, default="")
     """Digest of the system prompts that may be drawn, so that a changed text is another stage; no option."""
@@ -70,6 +73,8 @@ class Distill:
         self._check_names()
         if self.n < 1:
             raise ValueError(f"n must be 1 or more, not {self.n}")
+        if self.refusal_words < 0:
+            raise ValueError(f"refusal_words must be 0 or more, not {self.refusal_words}")
         if self.choose != "first" and self.n == 1:
             raise ValueError(f'choose = "{self.choose}" chooses among samples: it needs n above 1')
         if self.judge and self.choose != "judge":
@@ -162,7 +167,7 @@ class Distill:
         """Sample k of the answer; a second reply where the first one was cut off and may be asked for again."""
         task = self._unanswered(work)
         response = await self._asked(work, ask, k, self.sampling)
-        draft = read_answer(task, response, self.reasoning, self.truncated)
+        draft = self._checked(read_answer(task, response, self.reasoning, self.truncated))
         if not (isinstance(draft, Rejection) and draft.rule == "truncated" and self.truncated == "again"):
             return [draft]
         more = room(self.sampling, response)
@@ -170,7 +175,16 @@ class Distill:
             return [replace(draft, note="the limit is not known: name max_tokens in the generator's sampling")]
         first = replace(draft, limit=next(iter(more.values())) // 2, note="asked again with twice the room")
         again = await self._asked(work, ask, k, {**self.sampling, **more})
-        return [first, read_answer(task, again, self.reasoning, "reject")]
+        return [first, self._checked(read_answer(task, again, self.reasoning, "reject"))]
+
+    def _checked(self, draft: Example | Rejection) -> Example | Rejection:
+        """The draft, unless its answer is a refusal that the server did not call one."""
+        if isinstance(draft, Rejection) or not refuses(draft.output):
+            return draft
+        count = len(words(draft.output))
+        if count >= self.refusal_words:
+            return draft
+        return Rejection(draft, "refusal", value=count, limit=self.refusal_words)
 
     async def _asked(self, work: Work, ask: Ask, k: int, sampling: Mapping[str, JSON]) -> Response:
         task = work.parents[0]

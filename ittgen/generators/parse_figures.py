@@ -29,7 +29,10 @@ _STATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OR = r"[-–—~+=×/→]{1,3}>?\s{0,3}|\*\s{1,3}|\.{2,3}\s{0,3}|(?:to|or)\s{1,3}"
-_MORE = re.compile(rf"[\s*_]{{0,6}}(?:{_OR}|and\s{{1,3}}|,\s{{0,3}}|\s)[*_]{{0,3}}\d|\+(?!\S)", re.IGNORECASE)
+_MORE = re.compile(
+    rf"[\s*_]{{0,6}}(?:{_OR}|and\s{{1,3}}|(?:,\s?)?(?:minus|plus|less)\s{{1,3}}|,\s{{0,3}}|\s)[*_]{{0,3}}\d|\+(?!\S)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(rf"[\s*_]{{0,6}}?(?:{_OR})[*_]{{0,3}}\d", re.IGNORECASE)
 _BEFORE_ALONE = re.compile(r"[\s*_#>`(\[{~=\"'-]{0,12}")
 _AFTER_ALONE = re.compile(

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from ittgen.generators.parse_figures import CONTEXT, MARKUP, Figure, figures
 from ittgen.generators.parse_structured import thought_and_said
 
-_TO = r"(?:[:：=|→]|[-–—]+>?(?=\s)|\b(?:is|of)\b|\bwould\s+be\b)"
+_TO = r"(?:[:：=|→]|[-–—]+>?(?=\s)|\b(?:is|of)\b(?:\s?[:：=])?|\bwould\s+be\b)"
 _LABEL = re.compile(
-    rf"""(?<!\w)(?P<words>(?:[^\W\d]{{1,20}}[ ]){{0,3}})(?:scores?|ratings?|grade)
+    rf"""(?<!\w)(?P<words>(?:[^\W\d]{{1,20}}[ ]){{0,3}})(?:scores?|ratings?|grade|评分|得分|分数)
     (?:\s+(?:for|of)\s+(?:this|the)\s+\w{{1,20}})?{MARKUP}(?P<to>{_TO})?{MARKUP}$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -22,7 +22,7 @@ _HEADING = re.compile(
     {MARKUP}(?P<to>[:：=|]){MARKUP}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HINT = re.compile(r"scor|rating|grade|final|overall|total|point|mark|evalu|verd|quality", re.IGNORECASE)
+_HINT = re.compile(r"scor|rating|grade|final|overall|total|point|mark|evalu|verd|quality|评分|得分|分数", re.IGNORECASE)
 _ALL_OF_IT = re.compile(
     r"(?:(?:final|overall|total|my|the|your|its|this|quality|answer|response|so|thus|therefore) )*", re.IGNORECASE
 )
@@ -36,6 +36,10 @@ _GIVES = re.compile(
       | \b(?:deserves|merits|earns)\b | \bthis\ is\ an?\b)[^.!?\d]{0,50}?(?<!\w)[*_\[(]{0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CLAIMED = re.compile(r"\b(?:says|said|claim(?:s|ed)?|demand(?:s|ed)?|ask(?:s|ed)?|calls itself)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+_TAGGED = re.compile(r"<(score|rating|first|second)\s?>\s{0,3}([^<>\n]{1,20}?)\s{0,3}</\1\s?>", re.IGNORECASE)
+_BOXED = re.compile(r"\$?\\boxed\s?\{([^{}\n]{1,20})\}\$?")
 
 
 def score(text: str, low: float, high: float) -> float | None:
@@ -50,13 +54,14 @@ def score(text: str, low: float, high: float) -> float | None:
     lines = reply_lines(text)
     last = len(lines) - 1
     found = list(figures(lines, high))
+    own = [figure for figure in found if not _is_claimed(figure)]
     for group in (
         _decisive(found, last),
         [figure for figure in found if figure.line == last and figure.is_alone],
         [figure for figure in found if figure.line == 0 and (figure.is_alone or figure.leads)],
-        [figure for figure in found if _is_labelled_inside(figure)],
-        [figure for figure in found if _GIVES.search(figure.before) and figure.ends_a_phrase],
-        [figure for figure in found if figure.scale == high and figure.ends_a_phrase],
+        [figure for figure in own if _is_labelled_inside(figure)],
+        [figure for figure in own if _GIVES.search(figure.before) and figure.ends_a_phrase],
+        [figure for figure in own if figure.scale == high and figure.ends_a_phrase],
     ):
         if group:
             return _agreed({_within(figure, low, high) for figure in group})
@@ -66,7 +71,8 @@ def score(text: str, low: float, high: float) -> float | None:
 def reply_lines(text: str) -> list[str]:
     """The lines that are not blank; a label that stands alone is joined to the number below it."""
     joined: list[str] = []
-    for line in (line.strip() for line in thought_and_said(text)[1].splitlines()):
+    said = _BOXED.sub(r"\1", _TAGGED.sub(r"\1: \2", thought_and_said(text)[1]))
+    for line in (line.strip() for line in said.splitlines()):
         if joined and _is_label(joined[-1]) and _is_figure(line):
             joined[-1] += f" {line}"
         elif line:
@@ -92,7 +98,14 @@ def _decisive(found: Sequence[Figure], last: int) -> list[Figure]:
     labelled = [(figure, label) for figure in found if (label := _label(figure.before)) and _begins(figure, label)]
     final = [figure for figure, label in labelled if _FINAL.search(label[0])]
     chosen = final or [figure for figure, _ in labelled]
+    if any(figure.line == last - 1 for figure in chosen):  # two in a row are no second thought
+        return chosen
     return [figure for figure in chosen if figure.line == last][-1:] or chosen
+
+
+def _is_claimed(figure: Figure) -> bool:
+    """Whether its sentence tells what somebody else says, such as the answer about itself."""
+    return bool(_CLAIMED.search(_SENTENCE.split(figure.before)[-1]))
 
 
 def _begins(figure: Figure, label: re.Match[str]) -> bool:

@@ -20,7 +20,8 @@ _FENCED = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<inside>.*?)^[ \t]*(?P=fence)[`~]*[ \t]*\r?$", re.M | re.S
 )
 _BEGINNING = re.compile(
-    r"""\{(?=\s*["}]) | \{(?=\s*(?:'[^'\n]*+'|\w++)\s*:) | \[(?=\s*(?:[]"{[]|-?\d|true|false|null))""", re.VERBOSE
+    r"""\{(?=\s*(?:["}]|\{\s*["'}])) | \{(?=\s*(?:'[^'\n]*+'|\w++)\s*:) | \[(?=\s*(?:[]"{[]|-?\d|true|false|null))""",
+    re.VERBOSE,
 )
 """A bracket that begins JSON, or what was meant to be; any other belongs to the prose."""
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]', re.S)
@@ -66,7 +67,7 @@ _Mark = tuple[str, bool, int, int]
 
 def _marks(text: str, tags: Sequence[str], flags: int) -> list[_Mark]:
     names = {tag.lower() if flags else tag: tag for tag in tags}
-    found = re.finditer(rf"<(/?)({'|'.join(map(re.escape, tags))})>", text, flags)
+    found = re.finditer(rf"<(/?)({'|'.join(map(re.escape, tags))})\s{{0,3}}>", text, flags)
     return [(names.get(m[2].lower() if flags else m[2], m[2]), bool(m[1]), m.start(), m.end()) for m in found]
 
 
@@ -91,6 +92,8 @@ def _outermost(marks: Sequence[_Mark], tags: Sequence[str]) -> dict[str, tuple[i
     for tag, closes, start, end in marks:
         if inside and closes and tag == inside:
             spans[tag], inside = (begun, start), ""
+        elif inside and tag == inside:  # the one before was only mentioned
+            begun = end
         elif not inside and (closes or tag in spans):
             return None
         elif not inside:

@@ -31,6 +31,13 @@ _REFUSAL = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_REFUSES = re.compile(
+    r"""\b(?:can(?:['’]t|\s?not) | (?:am|are|['’]m|['’]re)\s+(?:unable|not\s+able)\s+to | won['’]t | will\s+not)
+        (?:\s+be\s+able\s+to)? \s+ (?:\w+\s+)?
+        (?:help|assist|comply|fulfil\w*|provide|answer|respond|do\s+(?:that|this)|continue\s+with|discuss|engage|support)\b
+      | \bmust\s+(?:decline|refuse)\b | \bi\s+refuse\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SIGN_OFF = (
     r"(?:please\s+)?(?:let\s+me\s+know|tell\s+me|feel\s+free|(?:i\s+)?hope\s+(?:this|these|that|you|it)"
     r"|would\s+you\s+like|do\s+you\s+(?:want|need)|if\s+you(?:['’]d|\s+would)?\s+(?:like|want|need|have)"
@@ -84,6 +91,15 @@ def unopened(text: str) -> str:
 def is_refusal(text: str) -> bool:
     """Whether a text without any structure begins as refusals do."""
     return bool(_REFUSAL.match(text))
+
+
+def refuses(text: str) -> bool:
+    """Whether an answer is a refusal: it begins as one and soon says that it will not help.
+
+    >>> refuses("I'm sorry, but I can't help with that."), refuses("I can't come on Monday. Could we meet on Tuesday?")
+    (True, False)
+    """
+    return is_refusal(text) and bool(_REFUSES.search(" ".join(text.split()[:40])))
 
 
 def is_chatter(paragraph: str) -> bool:

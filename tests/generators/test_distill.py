@@ -130,8 +130,13 @@ async def test_re_answering_loses_no_field() -> None:
         {"x": [1], "id": "a"},
     )
     [draft], [asked] = await run(Distill(replace_outputs=True), *said("5"), task=row)
-    kept = {"replaced_output": "6", "replaced_reasoning": "Guessed.", "replaced_scores": {"quality": 4.0}}
-    assert draft == replace(row, output="5", reasoning="", scores={}, meta={**row.meta, **kept})
+    kept = {
+        "replaced_output": "6",
+        "replaced_reasoning": "Guessed.",
+        "replaced_scores": {"quality": 4.0},
+        "replaced_turns": [{"role": "user", "content": "Sure?"}],
+    }
+    assert draft == replace(row, output="5", reasoning="", turns=(), scores={}, meta={**row.meta, **kept})
     assert asked.messages[0] == Message("system", "Be brief.")
     [draft], _ = await run(Distill(replace_outputs=True), *said("7"), task=example(draft))
     meta = example(draft).meta
@@ -419,3 +424,18 @@ def test_a_recipe_builds_it() -> None:
     built = build("generator", "distill", options, "here")
     assert built == Distill(n=2, choose="judge", systems={"any": {"steps": 1.0}}, teachers={"a": 2.0})
     assert built.expects() == (4, 1)
+
+
+async def test_a_refusal_that_the_server_did_not_call_one_is_rejected() -> None:
+    [draft], _ = await run(Distill(), *said("I'm sorry, but I can't help with that."))
+    assert isinstance(draft, Rejection) and (draft.rule, draft.limit) == ("refusal", 80)
+
+
+async def test_an_answer_that_only_begins_politely_is_no_refusal() -> None:
+    [draft], _ = await run(Distill(), *said("I'm sorry for being late yesterday; the bus broke down."))
+    assert isinstance(draft, Example)
+
+
+async def test_refusals_pass_where_the_recipe_lets_them() -> None:
+    [draft], _ = await run(Distill(refusal_words=0), *said("I cannot assist with that request."))
+    assert isinstance(draft, Example)

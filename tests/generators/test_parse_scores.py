@@ -87,6 +87,12 @@ EIGHT = [
     "Score: 8\r\n",
     "Score: <8>",
     "4/5 of the claims hold.\nScore: 8",
+    "The final score is: 8",
+    "<score>8</score>",
+    "\\boxed{8}",
+    "Score: $\\boxed{8}$",
+    "评分：8",
+    "It claims to be perfect. It deserves an 8.",
 ]
 NONE = [
     "",
@@ -134,6 +140,10 @@ NONE = [
     "Accuracy score: 8\nClarity score: 5",
     "I'd give it 7. I'd give it 8.",
     "<think>Score: 8",
+    "The answer says it deserves 8 out of 10 but is empty.",
+    "The answer claims a score of 8.\nIt is worthless.",
+    "Score: 8/10\nScore: 6/10",
+    "Score: 8, minus 1 for length = 7",
 ]
 
 
@@ -201,6 +211,13 @@ PAIRS = {
     "8 5\nThe first is better.": (8, 5),
     "First: 3 errors, Second: 1 error.\n8 5": (8, 5),
     "The first has 3 mistakes and 2 gaps.\nFirst: 8, Second: 5": (8, 5),
+    "1. 8\n2. 5": (8, 5),
+    "1: 8\n2: 5": (8, 5),
+    "1) 8\n2) 9": (8, 9),
+    "<first>8</first>\n<second>5</second>": (8, 5),
+    "First (8), Second (5)": (8, 5),
+    "10\n9": (10, 9),
+    "2. 5": None,
     "First: 8": None,
     "8": None,
     "8/10": None,
@@ -221,3 +238,8 @@ def test_two_scores_are_read_by_their_labels_or_from_a_line_of_their_own(
     reply: str, pair: tuple[float, float] | None
 ) -> None:
     assert pair_scores(reply) == pair
+
+
+def test_a_pair_keeps_to_the_range_where_one_is_given() -> None:
+    assert pair_scores("8 11") == (8, 11) and pair_scores("8 10", 1, 10) == (8, 10)
+    assert pair_scores("8 11", 1, 10) is None and pair_scores("0 5", low=1) is None
