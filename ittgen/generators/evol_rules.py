@@ -17,12 +17,17 @@ KEPT = ("code", "table", "input")
 """Parts of a task that evolution in depth must leave in it."""
 
 _LEAKED = re.compile(
-    r"""\b(?:given|re-?written|created|evolved)[ ]prompts?\b | \b(?:re-?written|evolved)[ ](?:instructions?|tasks?)\b
-    | \boriginal[ ](?:prompt|task|instruction)s?\b | \bharder[ ]form\b
+    r"""\bgiven[ ]prompt\b | \b(?:re-?written|created|evolved)[ ]prompts?\b
+    | \b(?:re-?written|evolved)[ ](?:instructions?|tasks?)\b
+    | \boriginal[ ](?:prompt|instruction)s?\b
+    | (?:(?<=\bas[ ]the[ ])|(?<=than[ ]the[ ])|(?<=than[ ]in[ ]the[ ])|(?<=unlike[ ]the[ ])|(?<=unlike[ ]in[ ]the[ ]))
+      (?:original[ ]task|harder[ ]form)\b
+    | \b(?:original[ ]task|harder[ ]form)(?=[ ]of[ ](?:the|this)[ ](?:task|prompt|instruction)\b)
+    | (?:^|(?<=[\#*_])|(?<=[\#*_][ ]))(?:original[ ]task|harder[ ]form)(?=[ \t*_\#]*[:：])
     | \#[ ]?(?:the[ ])?(?:finally[ ])?(?:given|re-?written|created|evolved|original|new)[ ]
       (?:prompt|instruction|task|question|problem)[ ]?\#
     | </?instruction> | <noinput>""",
-    re.IGNORECASE | re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _RULED = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -50,7 +55,7 @@ def lost(draft: Example, parent: Example, keep: Iterable[str] = KEPT) -> Rejecti
     """A code block or table of the parent's instruction, or its input, that is not there any more; note says what.
 
     Code may be indented anew as a whole and must else be the same line for line; tables may gain columns and rows; an
-    input may stand in the instruction, with other line breaks.
+    input may stand in the instruction, with other white space.
     """
     there = _text(draft)
     for part, find, holds in (
@@ -169,4 +174,4 @@ def _in_order(row: list[str], other: list[str]) -> bool:
 
 
 def _holds_text(text: str, given: str) -> bool:
-    return " ".join(given.split()) in " ".join(text.split())
+    return "".join(given.split()) in "".join(text.split())

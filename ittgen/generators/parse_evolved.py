@@ -4,9 +4,11 @@ Text comes out as written, without blank around it: headers, quotes round the wh
 off, nothing else. Knows neither operations nor the task that was evolved, so it cannot tell a copy. No text raises.
 """
 
+import json
 import re
 
-from ittgen.generators.parse_evolved_heads import announced, unheaded, unremarked
+from ittgen.generators.parse_evolved_heads import announced, unheaded
+from ittgen.generators.parse_evolved_tails import unanswered, unremarked
 from ittgen.generators.parse_evolved_talk import is_talk
 from ittgen.generators.parse_talk import without_no_input
 from ittgen.generators.parse_text import read, trim, unclosed
@@ -19,8 +21,20 @@ _FENCED = re.compile(
 _WRAPPED = re.compile(
     r"<((?:(?:new|rewritten|evolved|final|created)[_ -]?)?(?:prompt|instruction|task|question))>(.*)</\1>", re.S | re.I
 )
-_INSTRUCTION = re.compile(r"^[ \t>*-]*<instruction>(.*?)(?:</instruction>|(?=^[ \t]*<input>)|\Z)", re.S | re.I | re.M)
-_INPUT = re.compile(r"^[ \t]*<input>(.*)</input>|^[ \t]*<input>[ \t]*\n(.*)\Z", re.S | re.I | re.M)
+_INSTRUCTION = re.compile(
+    r"^[ \t>*-]*<[ \t]*instruction(?:[ \t][^<>\n]*)?>(.*?)(?:<[ \t]*/[ \t]*instruction[ \t]*>"
+    r"|(?=^[ \t]*<[ \t]*input[ \t]*>)|\Z)",
+    re.S | re.I | re.M,
+)
+_GIVEN = r"^[ \t]*<[ \t]*input(?:[ \t]+lang[^<>\n]*|[ \t]*)>"
+_INPUT = re.compile(
+    rf"{_GIVEN}(.*)<[ \t]*/[ \t]*input[ \t]*>|{_GIVEN}[ \t]*\n(.*)\Z",
+    re.S | re.I | re.M,
+)
+_OPENED = re.compile(r"^[ \t>*-]*<[ \t]*instruction(?:[ \t][^<>\n]*)?>", re.I | re.M)
+_TAG = re.compile(r"<[ \t]*(/?)[ \t]*(instruction|input)\b[^<>\n]*>", re.I)
+_LEFT = re.compile(r"(?<!`)<[ \t]*(?:/?[ \t]*instruction\b|/[ \t]*input\b)[^<>\n]*>(?!`)", re.I)
+_JSON = re.compile(r"(?:```(?:json)?\s*)?(\{.*\})(?:\s*```)?", re.S | re.I)
 _LABELLED = re.compile(r"^[ \t#*]*input[#*]*[ \t]*[:：][#*]*", re.I | re.M)
 _OUTPUT = re.compile(r"^[ \t#*]*output[#*]*[ \t]*[:：]", re.I | re.M)
 
@@ -31,7 +45,8 @@ _VERDICT = re.compile(
 )
 _BOTH = re.compile(r"\bequal\W*(?:/|\bor\b|\band\b)\W*not[\s_-]+equal\b", re.I)
 _SAID_FIRST = re.compile(r"\W*(?:(?:answer|verdict|judge?ment|result)\W*)?", re.I)
-_ENDED = re.compile(r"[*_\"'`)]*(?:[.!;]|\s*\n|\s*\Z)")
+_ASKED = re.compile(r"\W*(?:(?:are|is)\b(?:(?!\bnot\b)[^.?\n]){0,60}?\b)?equal\b[^.?!\n]{0,60}\?\W*(yes|no)\b", re.I)
+_ENDED = re.compile(r"[*_\"'`)]*(?:[.!;,:：]|[ \t]*[—–]|[ \t]+-+[ \t]|\s*\n|\s*\Z)")
 _YES_OR_NO = re.compile(r"\W*(yes|no)\b", re.I)
 
 
@@ -46,7 +61,7 @@ def evolved(text: str) -> str | None:
     said = announced(_spoken(text))
     while said and not is_talk(said) and (bare := _bared(said)) != said:
         said = bare
-    said = unremarked(unclosed(said, loose=False)) if said else ""
+    said = unremarked(unclosed(unanswered(said), loose=False)) if said else ""
     return said if without_no_input(said).strip() and not is_talk(said) else None
 
 
@@ -57,6 +72,13 @@ def evolved_task(text: str) -> tuple[str, str] | None:
     ('Add the numbers.', '2 and 2')
     """
     said = _unfenced(_spoken(text))
+    found = _from_json(said)
+    if found is None:
+        found = _from_tags(_last_block(said))
+    return None if not found or not found[0] or _LEFT.search(found[0]) or _OPENED.search(_uncoded(found[1])) else found
+
+
+def _from_tags(said: str) -> tuple[str, str] | None:
     match = _INSTRUCTION.search(said)
     below = said[match.end() :] if match else said
     given = _INPUT.search(below)
@@ -73,6 +95,8 @@ def equal(text: str) -> bool | None:
     (False, True, None)
     """
     said = _BOTH.sub(" ", _spoken(text))
+    if asked := _ASKED.match(said):
+        return asked[1].lower() == "yes"
     found = list(_VERDICT.finditer(said))
     if not found:
         word = _YES_OR_NO.match(said)
@@ -82,6 +106,41 @@ def equal(text: str) -> bool | None:
     if len(set(verdicts)) == 1 or (_SAID_FIRST.fullmatch(said[: first.start()]) and _ENDED.match(said[first.end() :])):
         return verdicts[0]
     return None if re.search(r"\w", said[last.end() :]) else verdicts[-1]
+
+
+def _from_json(said: str) -> tuple[str, str] | None:
+    """The fields of a reply that is one JSON object of a task, and nothing else; no instruction where it is no task."""
+    whole = _JSON.fullmatch(said)
+    try:
+        task = json.loads(whole[1]) if whole else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(task, dict) or not task.keys() <= {"instruction", "input", "output"}:
+        return None
+    instruction, given = task.get("instruction"), task.get("input") or ""
+    if not isinstance(instruction, str) or not isinstance(given, str):
+        return None
+    plain = evolved(instruction)
+    return (plain or "", without_no_input(trim(given)))
+
+
+def _last_block(said: str) -> str:
+    """The last whole pair of tags where a draft stands above the final task; else all of the text."""
+    starts = [match.start() for match in _OPENED.finditer(said)]
+    starts = [start for start in starts[:50] if _balanced(said[:start])]
+    blocks = [said[start:stop] for start, stop in zip(starts, [*starts[1:], len(said)], strict=False)]
+    whole = [block for block in blocks if _balanced(block) and len(_TAG.findall(block)) >= 4]
+    return whole[-1] if len(blocks) > 1 and whole else said
+
+
+def _balanced(text: str) -> bool:
+    tags = [(slash, name.lower()) for slash, name in _TAG.findall(text)]
+    return all(tags.count(("", name)) == tags.count(("/", name)) for name in ("instruction", "input"))
+
+
+def _uncoded(text: str) -> str:
+    """The text without the code between fences."""
+    return "".join(text.split("```")[::2])
 
 
 def _spoken(text: str) -> str:

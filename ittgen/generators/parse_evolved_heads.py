@@ -1,7 +1,7 @@
-"""What models write around an evolved task: headers and talk in front, an echo above, remarks on the work below.
+"""What models write around an evolved task: headers and talk in front, an echo above.
 
 Judges text by its words alone. Every rule asks for words about prompts and rewriting, because tasks too open with
-"Here is a list:" and close with "Note: …". English, with a few headers of other languages. Nothing here raises.
+"Here is a list:". English, with a few headers of other languages. Nothing here raises.
 """
 
 import re
@@ -13,7 +13,8 @@ GREETING = r"""(?:sure(?:[ ]thing)?|certainly|of[ ]course|absolutely|okay|ok|alr
     |understood|no[ ]problem|(?:thank[ ]you|thanks)[^\n.!]{0,40})"""
 MADE = r"(?:re-?written|evolved|created|revised|modified|updated|reworked|rephrased|mutated)"
 
-_NOUN = rf"(?:{PROMPT}|versions?|challenges?)"
+NOUN = rf"(?:{PROMPT}|versions?|challenges?)"
+"""What models call the text they wrote."""
 _ADJECTIVE = rf"""(?:{MADE}|newly|new|brand[- ]new|final(?:ly)?|improved|enhanced|expanded|extended|deepened|refined
     |adapted|augmented|transformed|generated|resulting|concreti[sz]ed|complicated|complex|harder|tougher|challenging|difficult
     |advanced|specific|detailed|in-?depth|in-?breadth|(?:slightly|much|a[ ]bit)(?=[ ](?:more|harder|tougher))
@@ -26,13 +27,14 @@ _CLOSED = r"(?:[ ]?[*_\#\])>]+[:：]?|[ \t]*$)"
 
 _LABEL = re.compile(
     rf"""(?:{GREETING}[!.,][ ])? {_MARKUP} (?:(?:the|your)[ ])?
-    (?: (?:(?:{_ADJECTIVE}[, _-]+){{1,4}}{_NOUN}|{MADE}) (?:[ ]\#?\d{{1,2}})? {_ASIDE} (?:{_COLON}|{_CLOSED})
-      | (?:prompt|instructions?|task) {_ASIDE} [*_\#"'”\])>]*[ \t]*[:：][*_\#]*
+    (?: (?:(?:{_ADJECTIVE}[, _-]+){{1,4}}{NOUN}|{MADE}) (?:[ ]\#?\d{{1,2}})? {_ASIDE} (?:{_COLON}|{_CLOSED})
+      | (?:prompt|instructions?|task
+            |prompt[ ]\#?\d{{1,2}}(?![\s\S]*\bprompt[ ]\#?\d)) {_ASIDE} [*_\#"'”\])>]*[ \t]*[:：][*_\#]*
     )[ \t]*""",
     FLAGS,
 )
 _MARKED_LABEL = re.compile(
-    rf"""[ \t]*(?:\#{{1,6}}|\*\*|__|\[) {_MARKUP} (?:the[ ])? {_NOUN} [ \t]*
+    rf"""[ \t]*(?:\#{{1,6}}|\*\*|__|\[) {_MARKUP} (?:the[ ])? {NOUN} [ \t]*
     (?:[*_\#\]]*[:：][*_\#]*|[*_\#\]]+|$)[ \t]*""",
     FLAGS,
 )
@@ -58,7 +60,9 @@ _GREETED = re.compile(
     FLAGS,
 )
 _OPENER = re.compile(
-    rf"""\W*(?:
+    rf"""\W*(?:as[ ](?:you[ ])?(?:requested|asked),?[ ]
+        |(?:the|this|your)[ ]\#?(?:given|original|provided)[ ]{PROMPT}\b[^\n:]{{0,400}}?[.!…]\s+)?(?:
+        here[ ]you[ ]go |
         (?:here(?:['’]s|[ ]is|[ ]are)|below[ ]is|this[ ]is|the[ ]following[ ]is)[ ](?:
             [^\n:.]{{0,60}}?\b{_ADJECTIVE}\b[^\n:.]{{0,40}}?\b(?:prompt|instruction|task)\b[^\n:]{{0,120}}
           | [^\n:.]{{0,60}}?\b(?:{MADE}|new|harder|more[ ]\w+)\b[^\n:.]{{0,40}}?\b{PROMPT}\b[^\n:]{{0,120}}
@@ -66,7 +70,7 @@ _OPENER = re.compile(
             (?:[ ](?:of[ ](?:the|your|this)[ ](?:\w+[ ])?{PROMPT}|that|with|which)\b[^\n:]{{0,120}})?
           | [^\n:.]{{0,40}}?\b(?:re-?written|rewrit(?:e|ing)|evolved)\b[^\n:]{{0,120}}
           | (?:the|your)[ ](?:prompt|instruction|task))
-      | (?:an?|one|the)[ ][^\n:.]{{0,60}}?\b{_ADJECTIVE}\b[^\n:.]{{0,30}}?\b{_NOUN}[ ](?:could|might|would|can)[ ]be
+      | (?:an?|one|the)[ ][^\n:.]{{0,60}}?\b{_ADJECTIVE}\b[^\n:.]{{0,30}}?\b{NOUN}[ ](?:could|might|would|can)[ ]be
       | to[ ](?:make|rewrite|increase|deepen|evolve)\b[^\n:]{{0,60}}\b(?:the|this|your)[ ](?:\w+[ ])?
         (?:prompt|instruction)\b[^\n:]{{0,80}}
       | i(?:['’]ve|[ ]have)?[ ](?:re-?written|rewrote|evolved|revised|modified|reworked|adapted|expanded|enhanced)\b
@@ -75,35 +79,26 @@ _OPENER = re.compile(
     FLAGS,
 )
 _ANNOUNCED = re.compile(
-    rf"""^[ \t\#*_\["“]*(?:the[ ])?(?:final(?:ly)?[ ])?(?:re-?written|evolved|created)[ ](?:prompt|instruction|task)
+    rf"""^[ \t\#*_\["“]*(?:step[ ]\d{{1,2}}[ \t:.)\#*_–—-]*)?
+    (?:the[ ])?(?:final(?:ly)?[ ])?(?:re-?written|evolved|created)[ ](?:prompt|instruction|task)
     (?:[*_\#\]"”]*[ \t]*[:：][*_\#]*|{_CLOSED}(?!\d))[ \t]*""",
     FLAGS,
 )
-
-_ABOUT = rf"""(?:(?:{MADE}|original|given|new)[ ]{_NOUN}\b | re-?written | \bwords?[ ](?:were[ ]|was[ ])?added
-    | \b(?:i|this|which|it)[ ](?:have[ ]|['’]ve[ ])?(?:added|adds|replaced|increased|increases|deepened|makes|made)\b
-    | complexity[ ]of[ ]the[ ]{_NOUN})"""
-_REMARK = re.compile(
-    rf"""\W*(?:
-        (?:note|explanation|rationale|reasoning|justification|changes?(?:[ ]made)?|what[ ]changed|modifications?
-            |additions?|added[ ](?:constraints?|requirements?))\b[^\n:：]{{0,30}}[:：](?=.*{_ABOUT})
-      | (?:this|the)[ ](?:(?:new|newly|now|more[ ]\w+)[ ])*{MADE}[ ]{_NOUN}\b
-      | i(?:[ ]have|['’]ve)?[ ](?:added|replaced|increased|re-?written|rewrote|deepened|changed)\b
-            .*\b(?:prompt|instruction|constraints?|requirements?|complexity|words)\b
-      | word[ ]count\b | (?:added|adds)[ ]\d+[ ]words?
-      | \+?\d+[ ](?:additional[ ]|new[ ]|more[ ]|extra[ ])?words?[ ]added
-    )""",
-    FLAGS | re.DOTALL,
-)
-_MOST_REMARK_WORDS = 80
 
 
 def unheaded(text: str) -> str:
     """The text without one header or line of talk in front: "#Rewritten Prompt#:", "Sure, here is …:"."""
     for pattern in (_GREETED, _OPENER, _FOREIGN, _MARKED_LABEL, _LABEL, _GIVEN):
         if match := pattern.match(text):
-            return _unpaired(text, match)
+            return _unmarked(_unpaired(text, match))
     return text
+
+
+def _unmarked(rest: str) -> str:
+    """What stands below a header without the quote marks, where every line has one."""
+    lines = rest.split("\n")
+    quoted = all(line.startswith(">") for line in lines)
+    return "\n".join(line[1:].removeprefix(" ") for line in lines) if quoted else rest
 
 
 def _unpaired(text: str, match: re.Match[str]) -> str:
@@ -120,13 +115,5 @@ def announced(text: str) -> str:
     for match in _ANNOUNCED.finditer(text):
         below = text[match.end() :].strip()
         if below and text[: match.start()].count("```") % 2 == 0:
-            return _unpaired(text, match)
+            return _unmarked(_unpaired(text, match))
     return text
-
-
-def unremarked(text: str) -> str:
-    """The text without the paragraphs at its end that explain the rewriting: "Note: I added a constraint …"."""
-    kept, _, tail = text.rpartition("\n\n")
-    if not kept.strip() or kept.count("```") % 2 or len(tail.split()) > _MOST_REMARK_WORDS or not _REMARK.match(tail):
-        return text
-    return unremarked(kept.rstrip())

@@ -27,6 +27,8 @@ _YOU_PROVIDED = r"(?:[ ](?:you(?:['’]ve|[ ]have)?[ ](?:provided|gave|given|sen
 _REFUSAL = rf"""{_SORRY}(?:(?:i|we)(?:['’]m|[ ]am)?[ ](?:can|could|will|won|do|did|am|must|need|not|unable|have[ ]not
         |haven)|as[ ]an?\b|there\b|it[ ]|(?:the|this|that|your)[ ](?:given[ ]|provided[ ])?{PROMPT}\b|no[ ]{PROMPT}\b)
   | (?:i|we)[ ]?{_CANNOT}[ ]{_HELP}
+  | i[ ]refuse[ ]to[ ]\w+(?:[ ](?:this|that|it|so))?\W*\Z | (?:i|we)[ ]?{_CANNOT}[ ]do[ ](?:this|that|it|so)\W*\Z
+  | sorry[,.!]*[ ]no\W*\Z | let[ ]me[ ]know[ ]if[ ](?:this|that|it)[ ](?:works|helps)\W*\Z
   | as[ ]an?[ ](?:ai,|(?:\w+[ ]){{0,2}}(?:language|ai)[ ](?:language[ ])?(?:model|assistant))
   | i[ ](?:do[ ]not|don['’]t)[ ]feel[ ]comfortable
   | i(?:['’]m|[ ]am)[ ]not[ ]sure[ ](?:what|which|how)\b[^\n]*\byou(?:['’]re[ ]|[ ]are[ ]asking|[ ]mean|[ ]want[ ]me)"""
@@ -34,6 +36,9 @@ _ABOUT_IT = rf"""(?:(?:since|as|because|while|although)[ ])?
         (?:(?:the|this|that|your)[ ](?:\#?(?:given|original|provided|above|current|rewritten)[ ])?{PROMPT}\b
             |(?:given|original)[ ]prompt\#)\#?
         (?![ ](?:of|about|whether|how|why|who|what)\b){_YOU_PROVIDED}(?:[ ]itself)?[^\n.!?:"“]{{0,60}}\b{_FAULT}
+  | (?:the|this|your)[ ](?:given[ ])?{PROMPT}[ ]["“'][^\n"”]{{1,400}}["”']
+        [ ](?:is|seems|appears)[ ](?:to[ ]be[ ])?already\b
+  | there(?:['’]s|[ ]is)[ ]nothing[ ]to[ ](?:re-?write|evolve|rework|revise|(?:change|add|improve)(?:[ ]here)?\W*\Z)
   | it[ ](?:looks|seems|appears)\b[^\n.!?]*\b{_MISSING}\b[^\n.!?]*\b(?:{PROMPT}|input)\b
   | it[ ](?:looks|seems|appears)\b[^\n.!?]*\b(?:{PROMPT}|input)\b[^\n.!?]*\b{_MISSING}\b
   | there[ ](?:is|was|seems[ ]to[ ]be|appears[ ]to[ ]be)[ ]no\b[^\n.!?]*\b(?:prompt|instructions?|input)\b

@@ -24,6 +24,8 @@ def answered(output: str) -> Example:
         ("Rewrite the given prompt for Europe.", "given prompt"),
         ("Follow the Rewritten Prompt and name rivers.", "Rewritten Prompt"),
         ("Name rivers, unlike in the original task.", "original task"),
+        ("Original task: name rivers.", "Original task"),
+        ("Solve a harder form of the task.", "harder form"),
         ("Name three rivers.\n#The Given Instruction#", "#The Given Instruction#"),
         ("Name three rivers.\n# Rewritten Question #", "# Rewritten Question #"),
         ("Name three rivers. <noinput>", "<noinput>"),
@@ -45,6 +47,9 @@ def test_leaked_words_are_caught_wherever_they_stand(instruction: str, phrase: s
         "Write #given and #new as hashtags.",
         "Explain what the HTML tag <input> does.",
         "Name three promptly given answers.",
+        "Restore the original task list from the log.",
+        "Compare the given prompts of two poets.",
+        "Harder form of dance: name one.",
     ],
 )
 def test_words_near_those_of_the_prompt_are_no_leak(instruction: str) -> None:
@@ -122,6 +127,7 @@ def test_the_input_of_the_parent_is_still_there_or_lost() -> None:
     parent = Example("Sort.", input="8, 3, 11,\n5")
     assert rules.lost(Example("Sort twice.", input="8, 3, 11,\n5\n\n{}"), parent) is None
     assert rules.lost(Example("Sort 8, 3, 11, 5 twice."), parent) is None
+    assert rules.lost(Example("Sort.", input="1, 2,  3"), Example("Sort.", input="1,2,3")) is None
     found = rules.lost(Example("Sort twice.", input="8, 3, 11, 6"), parent)
     assert found and (found.rule, found.note) == ("lost-input", "8, 3, 11,\n5")
     assert rule(rules.lost(Example("Sort the numbers twice."), parent)) == "lost-input"

@@ -64,6 +64,12 @@ TASK = "Plan a week of meals for two, with no meat and nothing that takes over 4
         "Neue Aufgabe: ",
         "<think>\nMeals, hm.\n</think>\n\n",
         "\r\nRewritten Prompt:\r\n",
+        "As requested, here is the harder version:\n",
+        "Here you go: ",
+        "Prompt 2: ",
+        "New Prompt:\n> ",
+        "Step 1: add a limit.\n\nStep 2 #Finally Rewritten Prompt#:\n",
+        "The given prompt asks for meals. Here is a rewritten version: ",
     ],
 )
 def test_a_header_in_front_is_taken_off(header: str) -> None:
@@ -94,6 +100,11 @@ def test_quotes_round_the_whole_are_taken_off(reply: str) -> None:
     assert evolved(reply) == TASK
 
 
+def test_a_count_of_words_at_the_very_end_is_taken_off() -> None:
+    assert evolved(f"{TASK} (18 words added)") == TASK
+    assert evolved("Write a poem (18 words)") == "Write a poem (18 words)"
+
+
 def test_quotes_inside_quotes_stay() -> None:
     assert evolved('"Write about "love" and hate."') == 'Write about "love" and hate.'
     assert evolved("'Explain why it's raining.'") == "Explain why it's raining."
@@ -109,6 +120,16 @@ def test_quotes_inside_quotes_stay() -> None:
         "Word count: 17",
         "I added a time limit to increase the complexity.",
         "Let me know if you'd like another version of this task!",
+        "(Added a constraint on time, 5 words)",
+        "This version adds a requirement to avoid meat.",
+        "---\n\n**Changes made:** a limit on time",
+        "**Explanation:** It takes planning.",
+        "Added constraint: time",
+        "Why this is harder: time is short.",
+        "I hope this helps! Let me know what you think.",
+        "Let me know if you want another one.",
+        "### Response:\nMonday: soup.",
+        "## Answer\nMonday: soup.\n\nTuesday: rice.",
     ],
 )
 def test_a_remark_on_the_work_below_it_is_taken_off(remark: str) -> None:
@@ -143,6 +164,10 @@ def test_a_remark_on_the_work_below_it_is_taken_off(remark: str) -> None:
         "> Quote this.\n\n- and this",
         "写一首关于秋天的诗。",
         "* one\n* two\n\nWhich is shorter?",
+        "Prompt 1: a fox. Prompt 2: a hen. Which is better?",
+        "Sum them.\n\n## Input\n1 2\n\n## Output\n3",
+        "Fix this:\n```\nx = 1\n# Output:\nprint(x)\n```",
+        "Sum them.\n\n## Output format\nJSON",
     ],
 )
 def test_a_task_without_a_header_comes_out_unchanged(task: str) -> None:
@@ -168,6 +193,9 @@ def test_a_task_without_a_header_comes_out_unchanged(task: str) -> None:
         "It looks like you haven't provided a prompt.",
         "I don't see a prompt in your message.",
         "There is no input provided in the prompt.",
+        'The prompt "Explain X" is already well-defined, so I made no changes.',
+        "There is nothing to rewrite here.",
+        "Let me know if this works!",
     ],
 )
 def test_a_reply_about_the_prompt_is_no_task(reply: str) -> None:
@@ -192,6 +220,9 @@ def test_a_reply_about_the_prompt_is_no_task(reply: str) -> None:
         "I don't feel comfortable rewriting this.",
         "I won't be able to help with that.",
         "As an AI, I have no opinion on that.",
+        "I refuse to do that.",
+        "I won't do this.",
+        "Sorry, no.",
     ],
 )
 def test_a_refusal_is_no_task(reply: str) -> None:
@@ -221,6 +252,7 @@ def test_a_request_for_the_prompt_is_no_task(reply: str) -> None:
     [
         "I'm sorry I missed your party. Rewrite this apology formally.",
         "I cannot sleep at night. Suggest five remedies.",
+        "I refuse to do that. How do I tell my boss?",
         "I'm unable to open this jar. What can I do?",
         "I'm not sure what to cook. Suggest three dishes.",
         "As an AI engineer, explain how you would test a model.",
@@ -289,6 +321,11 @@ def test_an_input_comes_out_as_written(said: str) -> None:
         f"<task>\n<instruction>\n{TASK}\n</instruction>\n<input>\n2 and 2\n</input>\n</task>",
         f"<INSTRUCTION>\n{TASK}\n</INSTRUCTION>\n<INPUT>\n2 and 2\n</INPUT>",
         f"**New instruction:** {TASK}\n**Input:** 2 and 2",
+        "Draft:\n" + FORM.format("Plan.", "1") + "\n\nFinal:\n" + FORM.format(TASK, "2 and 2"),
+        f"<instruction lang='en'>\n{TASK}\n</instruction>\n<input>\n2 and 2\n</input>",
+        f"< instruction >\n{TASK}\n</ instruction >\n< input >\n2 and 2\n</ input >",
+        f'{{"instruction": "{TASK}", "input": "2 and 2"}}',
+        f'```json\n{{"instruction": "{TASK}", "input": "2 and 2"}}\n```',
         f"Instruction: {TASK}\n\nInput:\n2 and 2",
     ],
 )
@@ -300,6 +337,17 @@ def test_a_task_that_describes_inputs_is_not_taken_apart() -> None:
     task = "Write a function for this:\nInput: a list\nOutput: its sum"
     assert evolved_task(task) == (task, "")
     assert evolved_task(f"New task: {task}") == (task, "")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Plan it. </instruction> Now.",
+        '{"instruction": "The given prompt is already complex."}',
+    ],
+)
+def test_a_tag_left_over_or_talk_in_a_field_is_no_task(reply: str) -> None:
+    assert evolved_task(reply) is None
 
 
 @pytest.mark.parametrize("reply", ["<instruction>\n</instruction>\n<input>\nx\n</input>", "<input>\nx\n</input>"])
@@ -322,6 +370,9 @@ def test_an_input_without_an_instruction_is_no_task(reply: str) -> None:
         ("not equal.", False),
         ("NOT_EQUAL", False),
         ("Unequal", False),
+        ("Equal? No.", False),
+        ("Equal? Yes.", True),
+        ("Not equal — the constraints are equal but depth is not", False),
         ("No, they differ.", False),
         ("The two tasks are not equal.", False),
         ("The two tasks aren't equal.", False),
