@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ittgen.chance import seeded
 from ittgen.records import Message
@@ -30,8 +31,9 @@ def answer(
     return _limited(text, reason, limit) if isinstance(limit, int) else (text, reason)
 
 
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> int:
-    """How many tokens a text counts: words and single signs."""
+    """How many tokens a text counts: words and single signs. Prompts share most of their messages."""
     return len(_TOKEN.findall(text))
 
 
