@@ -122,6 +122,8 @@ class Response:
     latency: float = 0.0
     """Seconds from sending to the last byte; kept in the journal, never in a row."""
     error: str = ""
+    endpoint: str = ""
+    """Who answered, where a teacher has several endpoints; kept in the journal, never in a row."""
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -135,6 +137,7 @@ class Response:
             "request_id": self.request_id,
             "latency": self.latency,
             "error": self.error,
+            "endpoint": self.endpoint,
         }
 
     @classmethod

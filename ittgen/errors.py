@@ -10,11 +10,12 @@
     │   └── JournalError         a journal that is busy, unreadable or from a newer ittgen
     ├── DamagedError             a version whose files are not what its manifest says            exit 1
     ├── TeacherError             the teacher cannot answer anything: key, model, quota, server
+    │   ├── RefusedError         it refuses a request and does not say whether it would refuse every other
     │   └── TransientError       it may answer later: worth another try
     └── Stopped                  the run ended early and can be resumed                          exit 3
 
 The command line prints the message and exits with `exit_code`; nobody else catches them. `TransientError` is caught
-by the one retry loop and `TeacherError` by the engine, which turns it into `Stopped`.
+by the one retry loop, `RefusedError` by the breaker, and `TeacherError` by the engine, which turns it into `Stopped`.
 """
 
 from typing import ClassVar
@@ -66,12 +67,19 @@ class TeacherError(IttgenError):
     exit_code = 3
 
 
-class TransientError(TeacherError):
-    """The teacher may answer later; `retry_after` is the server's own word, in seconds."""
+class RefusedError(TeacherError):
+    """The teacher refuses this request, and nothing tells whether it would refuse every other as well."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+
+class TransientError(TeacherError):
+    """The teacher may answer later."""
+
+    def __init__(self, message: str, retry_after: float | None = None, *, busy: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        """The server's own word, in seconds."""
+        self.busy = busy
+        """Whether it says that it is asked too much at a time."""
 
 
 class Stopped(IttgenError):
