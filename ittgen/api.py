@@ -10,17 +10,20 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ittgen import stages
 from ittgen.errors import UsageError
 from ittgen.events import Event
-from ittgen.planning import Plan, estimate
 from ittgen.progress import Style, display
 from ittgen.recipe import Recipe
 from ittgen.running import Growth, Options, Trial
+from ittgen.saturation import FLOOR
 from ittgen.versions.dataset import Dataset
 from ittgen.workshop import Workshop, check_writable
+
+if TYPE_CHECKING:
+    from ittgen.planning import Plan
 
 T = TypeVar("T")
 
@@ -37,6 +40,10 @@ def grow(
     budget_usd: float | None = None,
     budget_tokens: int | None = None,
     max_calls: int | None = None,
+    max_minutes: float | None = None,
+    requests_per_minute: float | None = None,
+    tokens_per_minute: float | None = None,
+    min_acceptance: float = FLOOR,
     offline: bool = False,
     freeze_partial: bool = False,
     progress: Style = "auto",
@@ -47,6 +54,9 @@ def grow(
     data, journal: where versions and answers live; made where they are missing.
     concurrency: requests on the wire at a time; it never changes a row.
     budget_usd, budget_tokens, max_calls: the most this run may spend.
+    max_minutes: after so long nothing more is sent; what is in flight lands.
+    requests_per_minute, tokens_per_minute: the pace that the teachers' servers allow.
+    min_acceptance: share of drafts, over the last 200 slots, that must become rows for the run to go on; 0: any.
     offline: answers from the journal only.
     freeze_partial: publish what is complete also when the run stops early.
     on_event: told of every event, in the engine's thread.
@@ -62,6 +72,10 @@ def grow(
         usd=budget_usd,
         tokens=budget_tokens,
         calls=max_calls,
+        minutes=max_minutes,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        min_acceptance=min_acceptance,
         offline=offline,
         freeze_partial=freeze_partial,
     )
@@ -71,9 +85,14 @@ def grow(
     return Dataset.open(options.data, f"{froze.name}@{froze.version}")
 
 
-def plan(recipe: Recipe | str | Path, *, data: str | Path = DATA) -> Plan:
-    """Calls and rows to be expected of each stage, with what was assumed; touches no network and writes nothing."""
-    return estimate(Workshop.of(_loaded(recipe), Path(data)))
+def plan(recipe: Recipe | str | Path, *, data: str | Path = DATA, journal: str | Path = JOURNAL) -> "Plan":
+    """Calls, rows, tokens and dollars to be expected of each stage, with what was assumed.
+
+    Stages that the journal knows are measured by it; it need not exist. Touches no network and writes nothing.
+    """
+    from ittgen.planning import estimate
+
+    return estimate(Workshop.of(_loaded(recipe), Path(data)), Path(journal))
 
 
 def try_(

@@ -7,16 +7,20 @@ provenance of the slot's rows.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ittgen.calls import Request, Response, Teacher
+from ittgen.calls import Request, Response, Teacher, check_schema
 from ittgen.errors import IttgenError, PluginError, PromptError
 from ittgen.prompts import PromptBook
 from ittgen.records import Message
 from ittgen.text import JSON
 
+LIMITS = ("max_tokens", "max_completion_tokens")
+SCHEMA = "response_format"
+"""The parameter in which a request's schema is sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How one teacher is asked, where a generator does not say otherwise: model, sampling, prompts."""
+    """How one teacher is asked, where a generator does not say otherwise: model, sampling, prompts; and its dialect."""
 
     name: str
     """Its name among the run's teachers; empty for `[teacher]`."""
@@ -24,6 +28,24 @@ class Voice:
     sampling: Mapping[str, JSON]
     identity: Mapping[str, JSON]
     book: PromptBook
+    without: tuple[str, ...] = ()
+    """Sampling parameters that its model refuses: left out of every request, whoever adds them."""
+    room_to_think: int = 0
+    """Tokens added to every limit of an answer, for a model whose thoughts count as part of it."""
+
+    def sampled(self, own: Mapping[str, JSON]) -> dict[str, JSON]:
+        """What a request is sampled with: the recipe's, a generator's `own` over it, as this model takes them."""
+        both = {**self.sampling, **own}
+        return self._spoken({name: _plain(value) for name, value in both.items()})
+
+    def _spoken(self, sampling: Mapping[str, JSON]) -> dict[str, JSON]:
+        """The parameters that the model takes, with room to think; those in `extra_body` as well."""
+        return {name: self._value(name, value) for name, value in sampling.items() if name not in self.without}
+
+    def _value(self, name: str, value: JSON) -> JSON:
+        if name == "extra_body" and isinstance(value, dict):
+            return self._spoken(value)
+        return value + self.room_to_think if name in LIMITS and isinstance(value, int) else value
 
 
 @dataclass(slots=True)
@@ -64,15 +86,15 @@ class Asking:
         """The teacher's answer. `sampling` adds to the recipe's and wins over it.
 
         Raises PromptError for a prompt that the generator does not list or a variable that is missing, and PluginError
-        for a teacher that it does not name.
+        for a teacher that it does not name or a schema that is none.
         """
         try:
             voice = self._voice(teacher)
             request = Request(
                 model=voice.model,
                 messages=self._messages(voice, prompt, variables, system),
-                sampling={name: _plain(value) for name, value in {**voice.sampling, **(sampling or {})}.items()},
-                schema=schema,
+                sampling=voice.sampled(sampling or {}),
+                schema=self._schema(voice, schema),
                 sample=sample,
                 teacher=voice.identity,
                 label=f"{self.stage}/{self.slot} {prompt}",
@@ -104,6 +126,15 @@ class Asking:
             where = f'stage "{self.stage}"'
             raise PluginError(f'{where}: the generator asks "{teacher}", which its `teacher_names` does not list')
         return self.voices[teacher]
+
+    def _schema(self, voice: Voice, schema: JSON) -> JSON:
+        if schema is None or SCHEMA in voice.without:
+            return None
+        try:
+            check_schema(schema)
+        except ValueError as error:
+            raise PluginError(f'stage "{self.stage}": the generator asks for what follows a schema: {error}') from None
+        return schema
 
     def _messages(
         self, voice: Voice, name: str, variables: Mapping[str, str], system: str | None

@@ -3,9 +3,11 @@
 Pure bookkeeping without I/O: `teachers/wrappers.py` decides when to reserve and who waits.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ittgen.calls import Request, Usage
+from ittgen.text import JSON, canonical
 
 ANSWER_TOKENS = 4096
 """Worst case of an answer whose request sets no max_tokens."""
@@ -13,14 +15,30 @@ ANSWER_TOKENS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Dollars a million tokens: `Price(input=0.15, output=0.60)`."""
+    """Dollars a million tokens: `Price(input=0.15, output=0.60, cached=0.075)`."""
 
     input: float = 0.0
     output: float = 0.0
+    cached: float | None = None
+    """For the part of the prompt that the server knew already; None: as `input`."""
+    reasoning: float | None = None
+    """For the part of the answer that is thought; None: as `output`."""
 
     def of(self, usage: Usage) -> float:
-        """Dollars for this many tokens."""
-        return (usage.prompt_tokens * self.input + usage.completion_tokens * self.output) / 1e6
+        """Dollars for this many tokens; no part of them is more than the whole, whatever the server says."""
+        cached = min(usage.cached_tokens, usage.prompt_tokens)
+        thought = min(usage.reasoning_tokens, usage.completion_tokens)
+        return (
+            (usage.prompt_tokens - cached) * self.input
+            + cached * (self.input if self.cached is None else self.cached)
+            + (usage.completion_tokens - thought) * self.output
+            + thought * (self.output if self.reasoning is None else self.reasoning)
+        ) / 1e6
+
+    def most(self, prompt: float, completion: float) -> float:
+        """The most dollars that so many tokens can cost: nothing is cached, and all of the answer is dear."""
+        dearest = max(self.output, self.reasoning or 0.0)
+        return (prompt * max(self.input, self.cached or 0.0) + completion * dearest) / 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,13 @@ class Budget:
     def worst(self, request: Request) -> Cost:
         """The most this request can cost: a prompt never has more tokens than UTF-8 bytes."""
         prompt = sum(len(m.content.encode()) + 8 for m in request.messages)
-        limit = request.sampling.get("max_completion_tokens") or request.sampling.get("max_tokens")
-        usage = Usage(prompt, limit if isinstance(limit, int) else ANSWER_TOKENS)
-        return Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
+        if request.schema is not None:  # servers show it to the model, and bill it
+            prompt += len(canonical(request.schema).encode())
+        longest = longest_answer(request.sampling)
+        return Cost(self.price.most(prompt, longest), prompt + longest, 1)
+
+
+def longest_answer(sampling: Mapping[str, JSON]) -> int:
+    """Tokens at which the server cuts an answer off."""
+    limit = sampling.get("max_completion_tokens") or sampling.get("max_tokens")
+    return limit if isinstance(limit, int) else ANSWER_TOKENS

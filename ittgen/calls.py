@@ -1,9 +1,10 @@
 """What is sent to a teacher, hashed, received and paid; and the two protocols around it, `Teacher` and `Ask`."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from functools import cached_property, lru_cache
+from typing import Any, Protocol, cast, runtime_checkable
 
 from ittgen.records import Message
 from ittgen.text import JSON, canonical, sha256
@@ -49,26 +50,97 @@ class Request:
         }
 
 
-NUMBERS = (
-    "temperature",
-    "top_p",
-    "frequency_penalty",
-    "presence_penalty",
-    "max_tokens",
-    "max_completion_tokens",
-    "seed",
-)
-"""Sampling parameters that every server takes as numbers."""
+def _is_number(value: JSON) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: JSON) -> bool:
+    """Whether it is 7 or 7.0, which is sent as 7."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+
+
+def _are_texts(value: JSON) -> bool:
+    texts = value if isinstance(value, list | tuple) else [value]
+    return all(isinstance(text, str) and text for text in texts)
+
+
+_Rule = tuple[Callable[[Any], bool], str]
+_ROOM: _Rule = (lambda v: _is_whole(v) and v > 0, "must be a number, whole and above 0")
+_TABLE: _Rule = (lambda v: isinstance(v, dict), "must be a table")
+_NUMBER: _Rule = (_is_number, "must be a number")
+SAMPLING: Mapping[str, _Rule] = {
+    "temperature": (lambda v: _is_number(v) and v >= 0, "must be a number of at least 0"),
+    "top_p": (lambda v: _is_number(v) and 0 < v <= 1, "must be a number above 0 and at most 1"),
+    "frequency_penalty": _NUMBER,
+    "presence_penalty": _NUMBER,
+    "max_tokens": _ROOM,
+    "max_completion_tokens": _ROOM,
+    "seed": (_is_whole, "must be a number, and a whole one"),
+    "logprobs": (lambda v: isinstance(v, bool) or (_is_whole(v) and v >= 0), "must be true, false or a whole number"),
+    "top_logprobs": (lambda v: _is_whole(v) and v >= 0, "must be a number, whole and at least 0"),
+    "stop": (_are_texts, "must be a text or a list of texts, none of them empty"),
+    "extra_body": _TABLE,
+    "response_format": _TABLE,
+    "n": (lambda v: v is not True and v == 1, "buys answers that nobody reads; several samples are several requests"),
+    "stream": (lambda v: v is False, "has no use here, where an answer is read when it is whole; leave it out"),
+    "model": (lambda _: False, "belongs to ittgen: it stands in [teacher]"),
+    "messages": (lambda _: False, "belongs to ittgen: prompts make the messages"),
+}
+"""What every server takes under these names; any other name passes as it is."""
 
 
 def check_sampling(sampling: Mapping[str, JSON]) -> None:
     """Raise ValueError for what no server would understand, or what would buy answers that nobody reads."""
-    for name in NUMBERS:
-        value = sampling.get(name, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"sampling: {name} must be a number, not {value!r}")
-    if sampling.get("n", 1) != 1:
-        raise ValueError("sampling: n buys answers that nobody reads; several samples are several requests")
+    for name, value in sampling.items():
+        holds, words = SAMPLING.get(name, (lambda _: True, ""))
+        if not holds(value):
+            told = f", not {value!r}" if words.startswith("must") else ""
+            raise ValueError(f"sampling: {name} {words}{told}")
+    for place, schema in _schemas(sampling):
+        try:
+            check_schema(schema)
+        except ValueError as error:
+            raise ValueError(f"sampling: {place}: {error}") from None
+    if extra := sampling.get("extra_body"):
+        check_sampling(cast(Mapping[str, JSON], extra))
+
+
+def _schemas(sampling: Mapping[str, Any]) -> Iterator[tuple[str, JSON]]:
+    """Where JSON schemas stand, in the forms of OpenAI, llama.cpp and vLLM. Raises ValueError where one is missing."""
+    form = sampling.get("response_format", {"type": "text"})
+    if not isinstance(form.get("type"), str):
+        raise ValueError('sampling: response_format needs a "type": "json_schema", "json_object" or "text"')
+    if form["type"] == "json_schema":
+        told = form.get("json_schema")
+        if not (isinstance(told, dict) and isinstance(told.get("name"), str) and told["name"] and "schema" in told):
+            raise ValueError("sampling: response_format needs json_schema = { name = …, schema = … }")
+        yield "response_format", told["schema"]
+    elif "schema" in form:
+        yield "response_format", form["schema"]
+    if isinstance(guide := sampling.get("guided_json"), dict):
+        yield "guided_json", guide
+
+
+def check_schema(schema: JSON) -> None:
+    """Raise ValueError, which says why, where this is no JSON schema; `jsonschema` is imported when first needed."""
+    if not isinstance(schema, dict):
+        raise ValueError(f"a JSON schema is a table, not {schema!r}")
+    _check_schema(canonical(schema))
+
+
+@lru_cache(maxsize=64)
+def _check_schema(schema: str) -> None:
+    """Its patterns are the server's business: they are of another kind than Python's."""
+    from jsonschema import FormatChecker, SchemaError
+    from jsonschema.validators import Draft202012Validator, validator_for
+
+    value = json.loads(schema)
+    try:
+        kind = validator_for(value, default=Draft202012Validator)
+        kind.check_schema(value, format_checker=FormatChecker(()))
+    except SchemaError as error:
+        where = "".join(f"{step}: " for step in error.path)
+        raise ValueError(f"not a JSON schema: {where}{error.message}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +154,12 @@ class Usage:
     cached_tokens: int = 0
     """Part of `prompt_tokens`."""
     estimated: bool = False
+
+    @classmethod
+    def estimate(cls, request: Request, answer: str = "") -> "Usage":
+        """For servers that do not count: a token for every four bytes, rounded up."""
+        prompt = sum(len(message.content.encode()) for message in request.messages)
+        return cls(-(-prompt // 4), -(-len(answer.encode()) // 4), estimated=True)
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(

@@ -8,8 +8,9 @@ concurrency and after any number of kills.
 import asyncio
 import math
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ittgen.ask import Asking
 from ittgen.commit import Committer
@@ -20,14 +21,16 @@ from ittgen.filters.base import screen
 from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
 from ittgen.records import Child, Draft, Example, Rejection
+from ittgen.saturation import CHANGE, FLOOR, GO_ON, Saturation, told
 from ittgen.stages import Stage
 from ittgen.teachers.gate import Closed
-from ittgen.teachers.wrappers import BudgetReached, Stack
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import BudgetReached
 
 FIRST_SLOTS = 8
 """Slots admitted towards a target while nothing is known about how many rows a slot gives."""
-BARREN = 50
-"""Slots in a row without one accepted row after which the run stops instead of buying more of the same."""
+TOGETHER = 64
+"""Slots committed in one transaction at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Finished:
 class Control:
     """How a run is told to stop: admit no more, let what is in flight land, commit."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, floor: float = FLOOR) -> None:
         self.stack = stack
+        self.floor = floor
         self.wake = asyncio.Event()
         self.stopped: Stopped | None = None
         self.failure: BaseException | None = None
@@ -127,7 +131,7 @@ class _StageRun:
         self.exhausted = False
         self.running = 0
         self.slots: dict[int, asyncio.Task[Finished]] = {}
-        self.barren = 0
+        self.saturation = Saturation(control.floor)
         self.leaving = False
 
     async def events(self) -> AsyncGenerator[Event, None]:
@@ -135,8 +139,10 @@ class _StageRun:
         yield self._began()
         try:
             while True:
-                for event in self._commit():
-                    yield event
+                while committed := self._commit():
+                    for event in committed:
+                        yield event
+                    await asyncio.sleep(0)  # the wire has its turn before the next ones
                 self._admit()
                 if self.control.announce():
                     yield Stopping(str(self.control.stopped))
@@ -212,28 +218,41 @@ class _StageRun:
 
     # Committing
 
-    def _commit(self) -> Iterator[Event]:
-        """Commit every slot that is finished and whose turn it is; a failed one holds up all behind it."""
-        while (task := self.slots.get(self.committer.cursor)) and task.done() and self._wanted():
-            if task.cancelled() or task.exception():
-                return
-            slot = self.slots.pop(self.committer.cursor).result()
-            with self.stage.blaming(slot.slot):
-                outcome = self.committer.commit(slot.slot, slot.work, slot.drafts, slot.asking)
-            self._watch(bool(outcome.accepted))
-            rules = Counter(rejection.rule for rejection in outcome.rejected)
-            yield SlotCommitted(self.stage.name, slot.slot, self.committer.accepted, self.committer.rejected, rules)
+    def _commit(self) -> list[Event]:
+        """Commit the slots whose turn it is, in one transaction; a failed one holds up all behind it."""
+        events: list[Event] = []
+        with self.journal.together():
+            while len(events) < TOGETHER and (slot := self._turn()):
+                with self.stage.blaming(slot.slot):
+                    outcome = self.committer.commit(slot.slot, slot.work, slot.drafts, slot.asking)
+                rules = Counter(rejection.rule for rejection in outcome.rejected)
+                self._watch(len(outcome.accepted), rules)
+                done = (self.committer.accepted, self.committer.rejected)
+                events.append(SlotCommitted(self.stage.name, slot.slot, *done, rules))
+        return events
 
-    def _watch(self, fruitful: bool) -> None:
-        """Stop when slot after slot gives nothing: more of the same would only cost."""
-        self.barren = 0 if fruitful else self.barren + 1
-        if self.barren >= BARREN:
-            self.control.stop(
-                Stopped(
-                    f'stage "{self.stage.name}": the last {self.barren} slots gave no row; rejected so far: '
-                    f"{self._rules()}. The last ones: {self._last()}. Change the recipe, or run again to try further"
-                )
-            )
+    def _turn(self) -> Finished | None:
+        """The slot whose turn it is, once it is finished."""
+        task = self.slots.get(self.committer.cursor)
+        if not task or not task.done() or task.cancelled() or task.exception() or not self._wanted():
+            return None
+        return self.slots.pop(self.committer.cursor).result()
+
+    def _watch(self, accepted: int, rules: Mapping[str, int]) -> None:
+        """Stop when hardly anything is accepted any more, and more of the same would only cost."""
+        self.saturation.see(accepted, rules)
+        if self.limit == math.inf and (why := self.saturation.why()) and not self.control.stopped and not self._over():
+            self._give_up(why, self.saturation.rules, GO_ON)
+
+    def _over(self) -> bool:
+        """Whether nothing is left to buy: the target is reached, or the generator has no more work."""
+        if not self._wanted() or self.committer.cursor < self.next:
+            return not self._wanted()
+        return self.stage.generator.plan(self._slot(self.next)) is None
+
+    def _give_up(self, why: str, rules: Mapping[str, int], advice: str) -> None:
+        last = partial(self.journal.samples_of, self.stage.identity)
+        self.control.stop(Stopped(told(self.stage.name, why, rules, last, advice)))
 
     # Beginning and end
 
@@ -255,16 +274,11 @@ class _StageRun:
             task.cancel()
 
     def _ended(self) -> Iterator[Event]:
-        if not self.committer.accepted and not self.control.stopped and self.limit == math.inf:
-            self.control.stop(
-                Stopped(
-                    f'stage "{self.stage.name}" ended without a single row; rejected: {self._rules()}. '
-                    f"The last ones: {self._last()}"
-                )
-            )
+        _, accepted, rejected, rules = self._extent()
+        if not accepted and not self.control.stopped and self.limit == math.inf:
+            self._give_up("it ended without a single row", rules, CHANGE)
         if self.control.announce():
             yield Stopping(str(self.control.stopped))
-        _, accepted, rejected, rules = self._extent()
         yield StageEnded(self.stage.name, accepted, rejected, rules, not self.control.stopped)
 
     def _extent(self) -> tuple[int, int, int, dict[str, int]]:
@@ -273,14 +287,6 @@ class _StageRun:
         end = extent(self.stage, self.source, self.journal)
         rules = self.journal.rules(identity, end)
         return end, self.journal.visible(identity, end), sum(rules.values()), rules
-
-    def _last(self) -> str:
-        """Three rejections, short enough to read."""
-        return " · ".join(f"{r.rule}: {_short(r)}" for r in self.journal.samples(self.stage.identity, 3))
-
-    def _rules(self) -> str:
-        rules = self.journal.rules(self.stage.identity)
-        return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "nothing"
 
 
 def _child(draft: Draft) -> Child:
@@ -292,9 +298,3 @@ def _child(draft: Draft) -> Child:
 def _cancelled(stage: Stage, slot: str) -> IttgenError:
     """Nobody but the engine may cancel a slot: its drafts would be missing without a word."""
     return PluginError(f'stage "{stage.name}", {slot}: the generator "{stage.use}" let its slot be cancelled')
-
-
-def _short(rejection: Rejection) -> str:
-    draft = rejection.draft
-    text = " ".join((draft if isinstance(draft, str) else draft.output or draft.instruction).split())
-    return f'"{text[:80]}{"…" if len(text) > 80 else ""}"'

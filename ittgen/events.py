@@ -22,6 +22,10 @@ class Meter:
     """Questions that the journal could answer."""
     retries: int = 0
     in_flight: int = 0
+    places: int = 0
+    """Requests that may be on the wire now; fewer than `most` while the server is too busy for more."""
+    most: int = 0
+    """Requests that may be on the wire at a time: the concurrency asked for."""
     dollars: float = 0.0
     usage: Usage = field(default_factory=Usage)
 

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ittgen.calls import Request, Response
+from ittgen.calls import Request, Response, Usage
 from ittgen.errors import JournalError, Stopped
 from ittgen.locks import hold
 from ittgen.records import Example, Rejection
@@ -106,7 +106,7 @@ class Journal:
         """Commit what arrived in this turn of the loop, all or nothing, and wake those who wait for it."""
         waiting, self._waiting = self._waiting, []
         try:
-            with self._transaction():
+            with self.together():
                 rows = [row for row, _ in waiting]
                 self._db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
         except (Stopped, sqlite3.Error) as error:
@@ -122,7 +122,7 @@ class Journal:
 
     def begin(self, identity: str, dataset: str, name: str, what: JSON) -> Progress:
         """The stage's progress; a stage not seen before begins at slot 0."""
-        with self._transaction():
+        with self.together():
             row = (identity, dataset, name, canonical(what))
             self._db.execute("INSERT OR IGNORE INTO stages (identity, dataset, name, what) VALUES (?, ?, ?, ?)", row)
         return self.progress(identity)
@@ -135,11 +135,11 @@ class Journal:
         return Progress(row[0], self._count("accepted", identity), self._count("rejected", identity))
 
     def commit(self, identity: str, outcome: Outcome, position: int) -> None:
-        """Write one slot and move the cursor past it, in one transaction; its first row gets `position`.
+        """Write one slot and move the cursor past it, all or nothing; its first row gets `position`.
 
         Raises Stopped when the file cannot be written.
         """
-        with self._transaction():
+        with self.together():
             self._db.executemany(
                 "INSERT INTO accepted VALUES (?, ?, ?, ?, ?)", example_rows(identity, outcome, position)
             )
@@ -218,6 +218,11 @@ class Journal:
         query = "SELECT rejection FROM rejected WHERE stage = ? ORDER BY slot DESC, number DESC LIMIT ?"
         return [Rejection.from_json(json.loads(text)) for (text,) in self._db.execute(query, (identity, count))]
 
+    def samples_of(self, identity: str, rule: str, count: int) -> list[Rejection]:
+        """The stage's last rejections by this rule."""
+        query = "SELECT rejection FROM rejected WHERE stage = ? AND rule = ? ORDER BY slot DESC, number DESC LIMIT ?"
+        return [Rejection.from_json(json.loads(text)) for (text,) in self._db.execute(query, (identity, rule, count))]
+
     def accepted(self, id: str) -> tuple[str, Example] | None:
         """(name of a stage, the row with this id that it accepted), whatever the dataset; None where there is none."""
         # CROSS JOIN keeps SQLite's order: a few stages, then the index; the other way round it reads every row.
@@ -227,37 +232,60 @@ class Journal:
         row = self._db.execute(query, (id,)).fetchone()
         return (row[0], Example.from_json(json.loads(row[1]))) if row else None
 
+    def trusts(self, request: Request) -> bool:
+        """Whether another request of this teacher, model and sampling was answered."""
+        query = """
+            SELECT 1 FROM answers WHERE json_extract(response, '$.finish_reason') != 'error'
+            AND json_extract(request, '$.teacher', '$.model', '$.sampling') = ? LIMIT 1"""
+        same = canonical([dict(request.teacher), request.model, dict(request.sampling)])
+        return self._db.execute(query, (same,)).fetchone() is not None
+
     def label(self, key: str) -> str:
         """Who asked a stored request first, "propose/12 self-instruct/propose"; empty where it is not stored."""
         row = self._db.execute("SELECT label FROM answers WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
-    def spent(self, identity: str, slots: int = EVERY) -> dict[str, tuple[int, int, int]]:
-        """Teacher's identity as JSON -> (answers, prompt tokens, completion tokens) of the first `slots` slots.
+    def spent(self, identity: str, slots: int = EVERY) -> Iterator[tuple[int, str, str, Usage]]:
+        """(slot, teacher's identity as JSON, endpoint, tokens) of each answer of the first `slots` slots, by slot.
 
-        An answer that two slots share counts once.
+        An answer that several slots share is the first one's.
         """
         query = """
-            SELECT json_extract(request, '$.teacher'), count(*),
-                   coalesce(sum(json_extract(response, '$.usage.prompt_tokens')), 0),
-                   coalesce(sum(json_extract(response, '$.usage.completion_tokens')), 0)
-            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) GROUP BY 1"""
-        rows = self._db.execute(query, (identity, slots)).fetchall()
-        return {teacher: (calls, prompt, completion) for teacher, calls, prompt, completion in rows}
+            SELECT slot, json_extract(request, '$.teacher'), json_extract(response, '$.endpoint', '$.usage')
+            FROM asked CROSS JOIN answers USING (key)
+            WHERE stage = ?1 AND slot < ?2 AND NOT EXISTS (
+                SELECT 1 FROM asked AS before WHERE before.key = asked.key AND before.stage = ?1
+                AND (before.slot, before.number) < (asked.slot, asked.number))
+            ORDER BY slot, number"""
+        for slot, teacher, told in self._db.execute(query, (identity, slots)):
+            endpoint, usage = json.loads(told)
+            yield slot, teacher, endpoint or "", Usage(**usage)
 
-    def models(self, identity: str) -> list[tuple[str, str]]:
-        """(teacher's identity as JSON, model as its server named it) of the stage's answers."""
+    def verdicts(self, identity: str, slots: int = EVERY) -> Iterator[tuple[int, str | None]]:
+        """(slot, rule that rejected it, or None) of each draft of the first `slots` slots, by slot."""
+        query = """
+            SELECT slot, NULL, position AS number FROM accepted WHERE stage = ?1 AND slot < ?2
+            UNION ALL
+            SELECT slot, rule, number FROM rejected WHERE stage = ?1 AND slot < ?2 ORDER BY slot, number"""
+        return ((slot, rule) for slot, rule, _ in self._db.execute(query, (identity, slots)))
+
+    def models(self, identity: str, slots: int = EVERY) -> list[tuple[str, str]]:
+        """(teacher's identity as JSON, model as its server named it) of the answers of the first `slots` slots."""
         query = """
             SELECT DISTINCT json_extract(request, '$.teacher'), json_extract(response, '$.model') FROM answers
-            WHERE key IN (SELECT key FROM asked WHERE stage = ?) ORDER BY 1, 2"""
-        return self._db.execute(query, (identity,)).fetchall()
+            WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) ORDER BY 1, 2"""
+        return self._db.execute(query, (identity, slots)).fetchall()
 
     def _count(self, table: str, identity: str) -> int:
         count: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE stage = ?", (identity,)).fetchone()[0]
         return count
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def together(self) -> Iterator[None]:
+        """One transaction around all that is written inside; one that stands inside another is part of it."""
+        if self._db.in_transaction:
+            yield
+            return
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield

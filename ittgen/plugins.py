@@ -6,8 +6,9 @@ names it. A component is a dataclass: the options of the recipe's table are the 
 
 import dataclasses
 import importlib
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -111,10 +112,91 @@ def _construct(found: type, options: Mapping[str, JSON]) -> Any:
 
 
 def _converted(name: str, hint: Any, value: JSON) -> Any:
-    from pydantic import TypeAdapter, ValidationError
+    """The value as its field's type has it, read strictly: no number out of text, no 1 out of true, no unknown key."""
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+    whole = tuple[hint]  # a dataclass takes no settings for itself, only as part of something
     try:
-        return TypeAdapter(hint).validate_python(value)
+        (found,) = TypeAdapter(whole, config=ConfigDict(extra="forbid")).validate_json(json.dumps([value]), strict=True)
     except ValidationError as error:
-        faults = "; ".join(f"{fault['msg']} (got {fault['input']!r})" for fault in error.errors())
-        raise ValueError(f'option "{name}": {faults}') from None
+        raise ValueError(_explained(name, hint, value, error.errors())) from None
+    return found
+
+
+def _explained(name: str, hint: Any, value: JSON, faults: Sequence[Any]) -> str:
+    """The first fault by its place, an unknown key before all others: a key that is missing is often misspelt."""
+    fault = min(faults, key=lambda fault: fault["type"] != UNKNOWN)
+    place = f'"{".".join([name, *_steps(fault["loc"][1:], value)])}"'
+    above, _, key = place.strip('"').rpartition(".")
+    if fault["type"] == UNKNOWN:
+        return f'"{above}" has no key "{key}"{nearest(key, _keys(hint))}'
+    if fault["type"] == "missing":
+        return f'{place} needs the key "{fault["loc"][-1]}"'
+    if fault["type"] == "value_error":
+        return f"{place}: {fault['msg'].removeprefix('Value error, ')}"
+    same = [must(other) for other in faults if other["input"] == fault["input"]]
+    words = " or ".join(dict.fromkeys(same)).replace(" or must be ", " or ")
+    return f"{place} {words}, not {as_toml(fault['input'])}"
+
+
+def _steps(loc: Sequence[int | str], value: Any) -> Iterator[str]:
+    """The part of a fault's place that stands in the recipe: pydantic puts the names of types in between."""
+    for step in loc:
+        inside = isinstance(value, list) if isinstance(step, int) else isinstance(value, dict) and step in value
+        if inside:
+            yield str(step)
+            value = value[step]
+
+
+def _keys(hint: Any) -> list[str]:
+    """Names of the fields of every dataclass that a type speaks of."""
+    from typing import get_args
+
+    own = [field.name for field in dataclasses.fields(hint) if field.init] if dataclasses.is_dataclass(hint) else []
+    return own + [key for part in get_args(hint) for key in _keys(part)]
+
+
+# What pydantic finds wrong, in our words
+
+
+UNKNOWN = "unexpected_keyword_argument"
+MUST = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "string_type": "must be text in quotes",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list in brackets",
+    "tuple_type": "must be a list in brackets",
+    "set_type": "must be a list in brackets",
+    "frozen_set_type": "must be a list in brackets",
+    "dict_type": "must be a table",
+    "mapping_type": "must be a table",
+    "dataclass_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "none_required": "must be left out",
+    "too_short": "must have something in it",
+    "too_long": "must have at most {max_length} in it",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "must be of letters, digits and signs such as - and _, without blanks and no sign first",
+    "literal_error": "must be {expected}",
+    "greater_than": "must be above {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than": "must be below {lt:g}",
+    "less_than_equal": "must be at most {le:g}",
+}
+"""pydantic's kind of fault -> our words for it, with what its context names."""
+
+
+def must(fault: Mapping[str, Any]) -> str:
+    """What the value of a fault would have to be."""
+    words = MUST.get(fault["type"], "cannot be read")
+    return words.format(**fault.get("ctx", {})).replace("'", '"')
+
+
+def as_toml(value: Any) -> str:
+    """The value as it stands in the recipe, roughly, and not at length."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -38,7 +38,7 @@ def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = 
         recipe=recipe.to_json(),
         prompts=_prompts(workshop),
         seeds=workshop.seeds_entry,
-        teachers=_teachers(workshop, journal),
+        teachers=_teachers(workshop, journal, ends),
         stages=facts,
         tokens={kind: sum(stage[kind] for stage in facts) for kind in ("prompt_tokens", "completion_tokens")},
         cost=sum(stage["dollars"] for stage in facts),
@@ -72,9 +72,9 @@ def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
     return [{"name": prompt.name, "version": prompt.version, "sha256": prompt.sha256} for prompt in prompts]
 
 
-def _teachers(workshop: Workshop, journal: Journal) -> list[dict[str, JSON]]:
+def _teachers(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> list[dict[str, JSON]]:
     """Each teacher's name and identity, and the models that its server named in its answers."""
-    said = {pair for stage in workshop.stages for pair in journal.models(stage.identity)}
+    said = {pair for stage in workshop.stages for pair in journal.models(stage.identity, ends[stage.identity])}
     teachers = []
     for name, teacher in workshop.teachers.items():
         served = sorted(model for identity, model in said if model and identity == canonical(teacher.identity))
@@ -83,7 +83,8 @@ def _teachers(workshop: Workshop, journal: Journal) -> list[dict[str, JSON]]:
 
 
 def _facts(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> dict[str, Any]:
-    """What a stage came to and cost, by the answers it used."""
+    """What a stage came to and cost, by the answers it used; not who gave them, which may differ from run to run."""
+    cost = spent(workshop.recipe, stage, journal, slots)
     return {
         "name": stage.name,
         "identity": stage.identity,
@@ -91,5 +92,5 @@ def _facts(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> di
         "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
         "accepted": journal.visible(stage.identity, slots),
         "operations": journal.operations(stage.identity, slots),
-        **spent(workshop.recipe, stage, journal, slots).to_json(),
+        **cost.to_json(),
     }

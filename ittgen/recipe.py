@@ -4,7 +4,6 @@ How to run it (concurrency, budget, directories) is not in here: that split is t
 names and numbers; the components behind the names are built and checked by `plugins`.
 """
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from ittgen.calls import check_sampling
 from ittgen.errors import RecipeError, nearest
+from ittgen.plugins import as_toml, must
 from ittgen.text import canonical
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -44,6 +44,10 @@ class PriceTable(Table):
 
     input: float = Field(ge=0)
     output: float = Field(ge=0)
+    cached: float | None = Field(default=None, ge=0)
+    """For input tokens that the server knew already; as `input` where it is missing."""
+    reasoning: float | None = Field(default=None, ge=0)
+    """For output tokens that were thought and not said; as `output` where it is missing."""
 
 
 class TeacherTable(Component):
@@ -52,12 +56,23 @@ class TeacherTable(Component):
     model: str = ""
     sampling: dict[str, Any] = Field(default_factory=dict)
     price: PriceTable | None = None
+    without: list[str] = []
+    """Sampling parameters that this model refuses (`["temperature"]`): left out of every request, whoever adds them."""
+    room_to_think: int = Field(default=0, ge=0)
+    """Tokens added to every max_tokens, for a model whose thoughts count as part of its answer."""
 
     @field_validator("sampling")
     @classmethod
     def _sampling(cls, sampling: dict[str, Any]) -> dict[str, Any]:
         check_sampling(sampling)
         return sampling
+
+    @field_validator("without")
+    @classmethod
+    def _without(cls, without: list[str]) -> list[str]:
+        if ours := [name for name in without if name in ("", "model", "messages")]:
+            raise ValueError(f'without: "{ours[0]}" is no sampling parameter; name those that the model refuses')
+        return without
 
     licence: str = ""
     """What the terms of the teacher say about its answers; a note for the manifest."""
@@ -233,42 +248,9 @@ def _explain(error: ValidationError, data: Mapping[str, Any]) -> str:
     if fault["type"] == "missing":
         return f'{where}"{key}" is missing'
     if fault["type"] == "value_error":
-        return fault["msg"].removeprefix("Value error, ")
-    told = f'{where}"{key}" {_must(fault)}'
-    return f"{told}, not {_as_toml(fault['input'])}" if fault["input"] not in ("", []) else told
-
-
-MUST = {
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "finite_number": "must be a number",
-    "string_type": "must be text in quotes",
-    "bool_type": "must be true or false",
-    "list_type": "must be a list in brackets",
-    "dict_type": "must be a table",
-    "model_type": "must be a table",
-    "model_attributes_type": "must be a table",
-    "too_short": "must have something in it",
-    "string_too_short": "must not be empty",
-    "string_pattern_mismatch": "must be of letters, digits and signs such as - and _, without blanks and no sign first",
-    "literal_error": "must be {expected}",
-    "greater_than": "must be above {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than": "must be below {lt:g}",
-}
-"""pydantic's kind of fault -> our words for it, with what its context names."""
-
-
-def _must(fault: Mapping[str, Any]) -> str:
-    words = MUST.get(fault["type"], "cannot be read")
-    return words.format(**fault.get("ctx", {})).replace("'", '"')
-
-
-def _as_toml(value: Any) -> str:
-    """The value as it stands in the recipe, roughly, and not at length."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+        return f"{where}{fault['msg'].removeprefix('Value error, ')}"
+    told = f'{where}"{key}" {must(fault)}'
+    return f"{told}, not {as_toml(fault['input'])}" if fault["input"] not in ("", []) else told
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, type[BaseModel]]:

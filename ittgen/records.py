@@ -91,12 +91,15 @@ class Example:
     meta: Mapping[str, JSON] = field(default_factory=dict)
     """What the generator or the seed file wants to remember: `{"operation": "deepen", "epoch": 2}`."""
     provenance: Provenance | None = None
+    _id: str = field(init=False, repr=False, compare=False, default="")
 
     @property
     def id(self) -> str:
-        """Digest of what the student sees; two rows with one id are the same row."""
-        seen = [self.system, self.instruction, self.input, self.output, [t.to_json() for t in self.turns]]
-        return digest(seen)[:ID_LENGTH]
+        """Digest of what the student sees; two rows with one id are the same row. Computed when first asked for."""
+        if not self._id:
+            seen = [self.system, self.instruction, self.input, self.output, [t.to_json() for t in self.turns]]
+            object.__setattr__(self, "_id", digest(seen)[:ID_LENGTH])
+        return self._id
 
     def to_json(self) -> dict[str, JSON]:
         """The row as it is stored and published, every field present."""

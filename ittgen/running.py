@@ -1,9 +1,10 @@
 """One run: journal, teacher stack and engine wired together, from the first event to the frozen version."""
 
 import asyncio
+import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,11 @@ from ittgen.events import Event, Froze, Meter
 from ittgen.journal import Journal
 from ittgen.publishing import publish
 from ittgen.records import Example, Rejection
+from ittgen.saturation import FLOOR
 from ittgen.stages import Stage
-from ittgen.teachers.wrappers import Patience, Stack
+from ittgen.teachers.rates import Rates
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import Patience
 from ittgen.workshop import Workshop
 
 OnEvent = Callable[[Event], None]
@@ -34,6 +38,12 @@ class Options:
     usd: float | None = None
     tokens: int | None = None
     calls: int | None = None
+    minutes: float | None = None
+    """After so long no more is admitted; what is in flight lands."""
+    requests_per_minute: float | None = None
+    tokens_per_minute: float | None = None
+    min_acceptance: float = FLOOR
+    """Share of drafts that must become rows for a stage to go on."""
     offline: bool = False
     freeze_partial: bool = False
 
@@ -43,10 +53,18 @@ class Options:
             "budget_usd": self.usd,
             "budget_tokens": self.tokens,
             "max_calls": self.calls,
+            "max_minutes": self.minutes,
+            "requests_per_minute": self.requests_per_minute,
+            "tokens_per_minute": self.tokens_per_minute,
         }
         for name, value in limits.items():
-            if value is not None and value <= 0:
-                raise UsageError(f"{name} must be above 0, not {value}")
+            if value is not None and not 0 < value < math.inf:
+                raise UsageError(f"{_flag(name)} must be above 0 and finite, not {value}")
+        if not 0 <= self.min_acceptance < 1:
+            raise UsageError(
+                f"{_flag('min_acceptance')} is a share of drafts, from 0 (however few are accepted) to below 1, "
+                f"not {self.min_acceptance}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,7 @@ class Growth:
     async def _run(self, answers: Journal, steps: Journal, on_event: OnEvent, slots: int | None = None) -> None:
         stack = self._stack(answers)
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        self._control = control = Control(stack)
+        self._control = control = Control(stack, self.options.min_acceptance)
         if self._stop:
             control.stop(self._stop)
         events = engine.grow(
@@ -129,14 +147,29 @@ class Growth:
             slots=slots,
         )
         try:
-            async with aclosing(events):
-                async for event in events:
-                    on_event(event)
+            with self._alarm(control):
+                async with aclosing(events):
+                    async for event in events:
+                        on_event(event)
         except asyncio.CancelledError:
             raise _at_once() from None
         finally:
             self._control = None
             await self._leave(stack)
+
+    @contextmanager
+    def _alarm(self, control: Control) -> Iterator[None]:
+        """Stops the run inside when its time is up."""
+        minutes = self.options.minutes
+        if minutes is None:
+            yield
+            return
+        over = Stopped(f"the {minutes:g} minutes given are over; what was answered is stored, run again to go on")
+        alarm = asyncio.get_running_loop().call_later(minutes * 60, control.stop, over)
+        try:
+            yield
+        finally:
+            alarm.cancel()
 
     async def _leave(self, stack: Stack) -> None:
         """Whatever ended the run: answers on the wire are paid for, so they land, unless somebody cannot wait."""
@@ -162,7 +195,13 @@ class Growth:
             concurrency=options.concurrency,
             patience=Patience(),
             offline=options.offline,
+            rates=Rates(options.requests_per_minute, options.tokens_per_minute),
         )
+
+
+def _flag(name: str) -> str:
+    """An option as programs and as people at a terminal know it."""
+    return f"{name} (--{name.replace('_', '-')})"
 
 
 def _at_once() -> Stopped:

@@ -93,20 +93,24 @@ def ready(teacher: Teacher) -> None:
         teacher.check()
 
 
+def voice_of(recipe: Recipe, name: str, teacher: Teacher, book: PromptBook) -> Voice:
+    """How the recipe has this teacher asked."""
+    table = recipe.staff[name]
+    without = tuple(sorted(set(table.without)))
+    return Voice(name, table.model, table.sampling, teacher.identity, book, without, table.room_to_think)
+
+
 def prices_of(recipe: Recipe) -> dict[str, Price]:
     """Each teacher's dollars a million tokens as the recipe states them; 0 where it does not."""
     tables = recipe.staff.items()
-    return {name: Price(t.price.input, t.price.output) if t.price else Price() for name, t in tables}
+    return {name: Price(**table.price.model_dump()) if table.price else Price() for name, table in tables}
 
 
 def assemble(
     recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teachers: Mapping[str, Teacher]
 ) -> list[Stage]:
     """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent."""
-    voices = {
-        name: Voice(name, table.model, table.sampling, teachers[name].identity, book)
-        for name, table in recipe.staff.items()
-    }
+    voices = {name: voice_of(recipe, name, teachers[name], book) for name in recipe.staff}
     identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
     stages = []
     for table in recipe.stage:
@@ -163,7 +167,9 @@ def _heard(recipe: Recipe, table: StageTable, generator: Generator, voices: Mapp
 
 
 def _voiced(voice: Voice) -> dict[str, JSON]:
-    return {"identity": dict(voice.identity), "model": voice.model, "sampling": dict(voice.sampling)}
+    dialect: dict[str, JSON] = {"without": list(voice.without), "room_to_think": voice.room_to_think}
+    said = {name: value for name, value in dialect.items() if value}  # what is not said keeps a stage's old identity
+    return {"identity": dict(voice.identity), "model": voice.model, "sampling": dict(voice.sampling), **said}
 
 
 def _described(named: Component, component: Any) -> dict[str, JSON]:

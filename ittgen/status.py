@@ -8,7 +8,7 @@ from ittgen.extent import extents
 from ittgen.journal import Journal
 from ittgen.locks import holder
 from ittgen.recipe import Recipe
-from ittgen.spending import spent
+from ittgen.spending import Share, spent
 from ittgen.stages import Stage
 from ittgen.text import JSON
 from ittgen.workshop import Workshop
@@ -31,8 +31,16 @@ class StageStatus:
     """Answers; one that several slots share counts once."""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
+    """Part of `prompt_tokens`."""
+    reasoning_tokens: int = 0
+    """Part of `completion_tokens`."""
     dollars: float = 0.0
     """By the price in the recipe; 0 where it states none."""
+    spent_by_rule: Mapping[str, Share] = field(default_factory=dict)
+    """"accepted" and the rules that rejected drafts -> what these drafts cost."""
+    endpoints: Mapping[str, int] = field(default_factory=dict)
+    """Endpoint -> answers it gave, where the teacher has several."""
     operations: Sequence[Mapping[str, JSON]] = ()
     """{operation, epoch, accepted, rejected}, where the generator names operations."""
 
@@ -47,7 +55,11 @@ class StageStatus:
             "calls": self.calls,
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
+            "cached_tokens": self.cached_tokens,
+            "reasoning_tokens": self.reasoning_tokens,
             "dollars": self.dollars,
+            "spent_by_rule": {rule: share.to_json() for rule, share in self.spent_by_rule.items()},
+            "endpoints": dict(self.endpoints),
             "operations": [dict(operation) for operation in self.operations],
         }
 
@@ -93,8 +105,12 @@ def _stage(recipe: Recipe, stage: Stage, journal: Journal, slots: int) -> StageS
         accepted=journal.visible(stage.identity, slots),
         rejected=journal.rules(stage.identity, slots),
         calls=cost.calls,
-        prompt_tokens=cost.prompt_tokens,
-        completion_tokens=cost.completion_tokens,
+        prompt_tokens=cost.usage.prompt_tokens,
+        completion_tokens=cost.usage.completion_tokens,
+        cached_tokens=cost.usage.cached_tokens,
+        reasoning_tokens=cost.usage.reasoning_tokens,
         dollars=cost.dollars,
+        spent_by_rule=cost.by_rule,
+        endpoints=cost.endpoints,
         operations=journal.operations(stage.identity, slots),
     )

@@ -15,15 +15,17 @@ prints its base_url and then writes one line an answered request: the request's 
 import argparse
 import json
 import socket
+import socketserver
 import struct
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -242,6 +244,35 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Silent: the test reads `requests`."""
+
+
+@contextmanager
+def raw(answer: Callable[[BinaryIO], object], heads: list[bytes] | None = None) -> Iterator[str]:
+    """The base_url of a server that reads a request and lets a function write the answer's bytes, once a connection.
+
+    `heads` is filled with the first lines and headers of what was asked.
+    """
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            lines = list(iter(self.rfile.readline, b"\r\n"))
+            told = [line for line in lines if line.lower().startswith(b"content-length:")]
+            self.rfile.read(int(told[0].partition(b":")[2]) if told else 0)
+            if heads is not None:
+                heads.append(b"".join(lines))
+            try:
+                answer(self.wfile)
+            except ConnectionError:
+                return
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def _completion(number: int, body: Body, text: str, reason: str) -> Body:

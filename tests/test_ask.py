@@ -1,17 +1,20 @@
 """Asking turns a prompt's name and variables into one complete request, and notes what was asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from ittgen import resources, stages
 from ittgen.ask import Asking, Voice
 from ittgen.calls import Request, Response
-from ittgen.errors import PromptError, TransientError
+from ittgen.errors import PluginError, PromptError, TransientError
 from ittgen.prompts import PromptBook
-from ittgen.records import Message
+from ittgen.recipe import Recipe
+from ittgen.records import Example, Message
 from ittgen.text import JSON, sha256
+from tests.toy import project
 
 ADD = "name = 'm/add'\nversion = 3\nsystem = 'Be brief.'\nuser = 'Add $a and $b.'\n"
 SING = "name = 'm/sing'\nversion = 1\nuser = 'Sing.'\n"
@@ -147,3 +150,64 @@ async def test_a_system_message_takes_the_place_of_the_prompts_own(voice: Voice,
     teacher = Listener()
     await asking(voice, teacher)("m/add", system=system, a="1", b="2")
     assert [message.content for message in teacher.heard[0].messages] == turns
+
+
+# Dialects
+
+
+async def test_what_a_model_refuses_is_left_out_whoever_adds_it(voice: Voice) -> None:
+    teacher = Listener()
+    mute = replace(voice, without=("temperature", "response_format", "stop"))
+    await asking(mute, teacher)("m/sing", sampling={"temperature": 0, "stop": ["x"]}, schema={"type": "object"})
+    (heard,) = teacher.heard
+    assert heard.sampling == {"max_tokens": 99} and heard.schema is None
+    assert heard.key == replace(heard, sampling={"max_tokens": 99}).key != replace(heard, sampling={}).key
+
+
+async def test_room_to_think_is_added_to_every_limit_and_makes_none(voice: Voice) -> None:
+    teacher = Listener()
+    thinker = replace(voice, room_to_think=1000)
+    await asking(thinker, teacher)("m/sing", sampling={"max_tokens": 3.0})
+    await asking(thinker, teacher)("m/sing", sampling={"max_completion_tokens": 5})
+    await asking(replace(thinker, sampling={}), teacher)("m/sing")
+    assert [request.sampling for request in teacher.heard] == [
+        {"temperature": 1, "max_tokens": 1003},
+        {"temperature": 1, "max_tokens": 1099, "max_completion_tokens": 1005},
+        {},
+    ]
+
+
+async def test_a_dialect_reaches_into_extra_body(voice: Voice) -> None:
+    teacher = Listener()
+    speaker = replace(voice, sampling={}, without=("top_k",), room_to_think=10)
+    await asking(speaker, teacher)("m/sing", sampling={"extra_body": {"top_k": 3, "max_tokens": 5, "min_p": 1.0}})
+    assert teacher.heard[0].sampling == {"extra_body": {"max_tokens": 15, "min_p": 1.0}}
+
+
+async def test_a_request_without_a_dialect_keeps_its_key(voice: Voice) -> None:
+    teacher = Listener()
+    await asking(voice, teacher)("m/sing")
+    assert teacher.heard[0].key == "8cc43931f4c4f65e5fd3a0f5852c9ebe7b2d817efb4eef583c934ea8191c9996"
+
+
+async def test_a_schema_that_is_none_is_refused_before_anything_is_sent(voice: Voice) -> None:
+    teacher = Listener()
+    with pytest.raises(PluginError, match=r'stage "propose": .*not a JSON schema: type: \'objekt\''):
+        await asking(voice, teacher)("m/sing", schema={"type": "objekt"})
+    assert teacher.heard == []
+
+
+def test_a_dialect_is_part_of_a_stages_identity_only_where_it_is_given(tmp_path: Path) -> None:
+    recipe = Recipe.load(project(tmp_path / "p"))
+    book = PromptBook(recipe.folder / "prompts", resources.prompts())
+
+    def first(recipe: Recipe) -> stages.Stage:
+        return stages.assemble(recipe, [Example("Say a word.")] * 2, book, stages.teachers_of(recipe))[0]
+
+    plain = {"identity": {"kind": "scribe"}, "model": "scribe-1", "sampling": {"temperature": 0.5}}
+    assert first(recipe).what["teachers"] == {"": plain}
+    given = first(recipe.set("teacher.without", ["b", "a"]).set("teacher.room_to_think", 9))
+    assert given.what["teachers"] == {"": plain | {"without": ["a", "b"], "room_to_think": 9}}
+    assert given.identity != first(recipe).identity
+    assert (given.voices[""].without, given.voices[""].room_to_think) == (("a", "b"), 9)
+    assert first(recipe.set("teacher.without", ["a", "b"]).set("teacher.room_to_think", 9)).identity == given.identity

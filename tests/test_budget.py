@@ -27,6 +27,32 @@ def test_a_price_is_dollars_a_million_tokens() -> None:
     assert Price().of(Usage(10**9, 10**9)) == 0
 
 
+def test_cached_and_thought_tokens_have_prices_of_their_own_where_they_are_stated() -> None:
+    usage = Usage(1_000_000, 100_000, reasoning_tokens=40_000, cached_tokens=300_000)
+    assert Price(2.0, 10.0).of(usage) == pytest.approx(2.0 + 1.0)
+    assert Price(2.0, 10.0, cached=0.5).of(usage) == pytest.approx(0.7 * 2 + 0.3 * 0.5 + 1.0)
+    assert Price(2.0, 10.0, reasoning=20.0).of(usage) == pytest.approx(2.0 + 0.6 + 0.8)
+    assert Price(2.0, 10.0, cached=0.0, reasoning=0.0).of(usage) == pytest.approx(1.4 + 0.6)
+
+
+def test_a_part_is_never_more_than_the_whole_whatever_the_server_says() -> None:
+    usage = Usage(100, 10, reasoning_tokens=99, cached_tokens=999)
+    assert Price(2.0, 10.0, cached=1.0, reasoning=5.0).of(usage) == pytest.approx((100 * 1 + 10 * 5) / 1e6)
+
+
+def test_the_worst_case_is_dear_and_hopes_for_nothing_cached() -> None:
+    usual = budget(Limits(), Price(1.0, 2.0)).worst(request(max_tokens=50))
+    assert budget(Limits(), Price(1.0, 2.0, cached=0.1, reasoning=0.1)).worst(request(max_tokens=50)) == usual
+    thoughtful = budget(Limits(), Price(1.0, 2.0, reasoning=7.0)).worst(request(max_tokens=50))
+    assert thoughtful.dollars - usual.dollars == pytest.approx(50 * 5 / 1e6)
+
+
+def test_a_schema_is_part_of_the_prompt() -> None:
+    free = budget(Limits())
+    asked = Request("m", (Message("user", "hello"),), schema={"type": "object", "title": "x" * 500})
+    assert free.worst(asked).tokens >= free.worst(request()).tokens + 500
+
+
 def test_the_worst_case_is_a_token_a_byte_and_all_of_max_tokens() -> None:
     worst = budget(Limits()).worst(request("é" * 100, max_tokens=50))
     assert worst.calls == 1 and worst.tokens >= 200 + 50
@@ -105,13 +131,16 @@ limits = st.builds(
     tokens=st.none() | st.integers(100, 2000),
     calls=st.none() | st.integers(1, 8),
 )
+dollars = st.floats(0, 5)
+prices = st.builds(Price, dollars, dollars, st.none() | dollars, st.none() | dollars)
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
-@given(limits=limits, price=st.builds(Price, st.floats(0, 5), st.floats(0, 5)), steps=steps)
+@given(limits=limits, price=prices, steps=steps)
 def test_spent_and_reserved_never_pass_the_limits(
     limits: Limits, price: Price, steps: list[tuple[str, int, float]]
 ) -> None:
+    """However many calls are in flight, and whatever part of their tokens is cached or thought."""
     purse, flying = Budget(limits, price), list[tuple[int, int, Cost]]()
     for step, n, x in steps:
         if step == "reserve":
@@ -122,7 +151,9 @@ def test_spent_and_reserved_never_pass_the_limits(
                 assert not limits.hold(purse.spent + purse.reserved + purse.worst(asked))
         elif flying:
             size, longest, worst = flying.pop(n % len(flying))
-            purse.settle(worst, Usage(size, int(longest * x)) if step == "answer" else None)
+            said = int(longest * x)
+            usage = Usage(size, said, reasoning_tokens=int(said * x), cached_tokens=int(size * x))
+            purse.settle(worst, usage if step == "answer" else None)
         both = purse.spent + purse.reserved
         assert limits.hold(Cost(both.dollars * (1 - 1e-9), both.tokens, both.calls))
         assert purse.reserved.calls == len(flying)

@@ -23,7 +23,8 @@ from ittgen.prompts import PromptBook
 from ittgen.recipe import DedupTable
 from ittgen.records import Draft, Example, Rejection
 from ittgen.stages import Stage
-from ittgen.teachers.wrappers import Patience, Stack
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import Patience
 from ittgen.text import JSON, digest
 
 NOUNS = ("apple", "boat", "cloud", "drum", "eagle", "fern", "glove", "harp", "iris", "jacket", "kite", "lamp")

@@ -28,7 +28,8 @@ from ittgen.running import Growth, Options
 from ittgen.stages import Stage
 from ittgen.steps import Outcome
 from ittgen.teachers.gate import Closed
-from ittgen.teachers.wrappers import Patience, Stack
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import Patience
 from ittgen.text import JSON, digest
 from ittgen.workshop import Workshop
 from tests.test_engine import Echo, Lines, Run

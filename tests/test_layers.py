@@ -18,7 +18,7 @@ ROWS = {
     1: "resources prompts formats seeds recipe journal schema locks steps budget events plugins",
     2: "ask teachers generators filters dedup",
     3: "stages commit engine versions workshop publishing running planning progress status story doctor seedcheck "
-    "spending extent",
+    "spending extent saturation",
     4: "__init__ api",
     5: "cli __main__",
 }

@@ -81,18 +81,54 @@ def test_in_between_there_is_a_line_every_30_seconds(
 def test_a_stage_counts_its_own_calls_and_dollars_show_when_there_is_a_price(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    meter = Meter(sent=10, answered=9, known=4, retries=1, dollars=1.0, usage=Usage(100, 50))
-    with display(meter, "plain") as listener:
+    meter, clock = Meter(sent=10, answered=9, known=4, retries=1, dollars=1.0, usage=Usage(100, 50)), Clock()
+    with display(meter, "plain", clock) as listener:
         listener(EVENTS[0])
         meter.sent, meter.known, meter.retries, meter.in_flight = 13, 5, 3, 2
         meter.dollars, meter.usage = 1.25, Usage(1100, 1050)
+        meter.places, meter.most = 16, 64
+        clock.now = 0.5
         listener(StageEnded("propose", 0, 0, {}, finished=False))
-        meter.sent = 99
-    line = capsys.readouterr().err.splitlines()[1]
-    assert line == (
+        meter.sent, clock.now = 99, 77.0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1] == (
         "propose: stopped at 0 of 2 rows, nothing yet; "
-        "3 calls sent, 1 known, 2 in flight, 2 retries, 2,000 tokens, $0.25"
+        "3 calls sent, 1 known, 2 in flight, 16 of 64 places, 2 retries, 2,000 tokens, 4,000 tokens/s, $0.25"
     )
+    assert lines[2].split("  ")[-2:] == ["cost, this run", "rejected by rule"] and lines[3].endswith("  $0.25")
+
+
+@pytest.mark.parametrize(("places", "most", "shown"), [(0, 0, False), (64, 64, False), (63, 64, True), (1, 2, True)])
+def test_places_are_told_while_there_are_fewer_than_asked_for(places: int, most: int, shown: bool) -> None:
+    board = Board(Meter(places=places, most=most), Clock())
+    board.see(EVENTS[0])
+    assert (f"{places} of {most} places" in board.calls(board.stages[0])) == shown
+
+
+def test_the_speed_is_that_of_the_stage_in_this_run(capsys: pytest.CaptureFixture[str]) -> None:
+    meter, clock = Meter(usage=Usage(5_000, 5_000)), Clock()
+    with display(meter, "json", clock) as listener:
+        clock.now = 10.0
+        listener(StageBegan("propose", target=100, slots=None, cursor=7, accepted=20, rejected=20))
+        clock.now, meter.usage, meter.dollars = 12.0, Usage(5_500, 5_250), 0.5
+        listener(SlotCommitted("propose", 7, accepted=40, rejected=40, rules=RULES))
+        listener(StageEnded("propose", accepted=40, rejected=40, rules=RULES, finished=False))
+        clock.now = 99.0
+        listener(Stopping("enough"))
+    began, committed, ended, after = (json.loads(line)["progress"] for line in capsys.readouterr().err.splitlines())
+    assert began["tokens_per_second"] is None and began["seconds_left"] is None
+    assert committed == {
+        "stage": "propose", "accepted": 40, "rejected": 40, "target": 100, "slots": None, "cursor": 8,
+        "acceptance": 0.5, "seconds_left": 6.0, "tokens_per_second": 375.0, "dollars": 0.5,
+    }  # fmt: skip
+    assert ended["tokens_per_second"] == after["tokens_per_second"] == 375.0, "its time is over"
+    assert ended["seconds_left"] is None
+
+
+def test_lines_in_between_tell_the_time_to_go(capsys: pytest.CaptureFixture[str]) -> None:
+    slots: list[Event] = [SlotCommitted("s", i, accepted=i + 1, rejected=i + 1, rules={}) for i in range(2)]
+    show([StageBegan("s", 12, None, 0, 0, 0), *slots], "plain", tick=EVERY)
+    assert "s: at 2 of 12 rows, 50% accepted, 5m 00s to go; " in capsys.readouterr().err
 
 
 def test_a_stop_is_said_while_calls_are_in_flight_and_not_after(capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +147,8 @@ def test_json_is_one_object_an_event_with_the_meter_and_nothing_else(capsys: pyt
     assert lines[1]["event"] == "slot-committed" and lines[1]["rules"] == RULES and lines[1]["accepted"] == 1
     assert lines[1]["meter"]["sent"] == 7 and lines[1]["meter"]["completion_tokens"] == 6
     assert lines[7]["event"] == "froze" and lines[7]["path"] == "data/demo/v0003"
-    assert lines[8] == {"event": "stopping", "reason": "enough", "meter": lines[8]["meter"]}
+    assert lines[8].keys() == {"event", "reason", "progress", "meter"}
+    assert (lines[8]["event"], lines[8]["reason"]) == ("stopping", "enough")
 
 
 def test_none_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,7 +250,7 @@ def test_columns_put_numbers_right_and_words_left() -> None:
     assert columns(["a", "b"], []) == "a  b"
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 100, 120])
 @pytest.mark.parametrize("stopping", [False, True])
 def test_the_live_table_has_no_line_that_the_terminal_would_wrap(width: int, stopping: bool) -> None:
     meter, clock = Meter(), Clock()
@@ -222,6 +259,7 @@ def test_the_live_table_has_no_line_that_the_terminal_would_wrap(width: int, sto
     board.see(StageBegan("instances-and-more", target=None, slots=20_000, cursor=0, accepted=0, rejected=0))
     meter.sent, meter.known, meter.in_flight, meter.retries = 123_456, 12_345, 64, 1_234
     meter.dollars, meter.usage = 1234.5, Usage(123_456_789, 98_765_432)
+    meter.places, meter.most = 128, 512
     clock.now = 9_999.0
     board.see(SlotCommitted("instances-and-more", 11_111, accepted=10_000, rejected=2_000, rules={}))
     if stopping:
@@ -232,6 +270,7 @@ def test_the_live_table_has_no_line_that_the_terminal_would_wrap(width: int, sto
     lines = [line.rstrip() for line in capture.get().splitlines()]
     assert max(map(len, lines)) <= width, lines
     assert "222,222,221 tokens" in " ".join(lines) and "20,000 slots" in " ".join(lines)
+    assert "22,224 tokens/s" in " ".join(lines) and "128 of 512 places" in " ".join(lines)
     assert any("stopping when" in line for line in lines) == stopping
     assert ("to go" in " ".join(lines)) == (width > 60)
 

@@ -1,6 +1,8 @@
 """A fault in a recipe is told with its place and the nearest known name; what is right survives a round trip."""
 
 import copy
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -115,6 +117,21 @@ FAULTS = {
         "input = -1",
         'teacher, price: "input" must be at least 0, not -1',
     ),
+    "a parameter to do without that is none": (
+        "price =",
+        'without = ["model"]\nprice =',
+        'teacher: without: "model" is no sampling parameter',
+    ),
+    "parameters to do without that are no list": (
+        "price =",
+        'without = "temperature"\nprice =',
+        'teacher: "without" must be a list in brackets, not "temperature"',
+    ),
+    "room below nothing": (
+        "price =",
+        "room_to_think = -1\nprice =",
+        'teacher: "room_to_think" must be at least 0, not -1',
+    ),
     "a teacher without a name": ('use = "openai"', "", 'teacher: "use" is missing'),
     "a source that does not exist": (
         'source = "propose"',
@@ -146,6 +163,72 @@ def test_a_fault_is_named_with_its_place(old: str, new: str, said: str) -> None:
     assert str(error.value).startswith("recipe a.toml: ")
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+JSON_SCHEMA = {"type": "json_schema", "json_schema": {"name": "answer", "schema": {"type": "object"}}}
+NO_SCHEMA = {"type": "json_schema", "json_schema": {"name": "answer", "schema": {"type": "objekt"}}}
+NO_ANSWER: list[tuple[dict[str, Any], str]] = [
+    ({"temperature": "hot"}, "temperature must be a number of at least 0, not 'hot'"),
+    ({"temperature": -0.1}, "temperature must be a number of at least 0"),
+    ({"temperature": True}, "temperature must be a number"),
+    ({"top_p": 0}, "top_p must be a number above 0 and at most 1"),
+    ({"top_p": 1.1}, "top_p must be a number above 0 and at most 1"),
+    ({"max_tokens": 0}, "max_tokens must be a number, whole and above 0, not 0"),
+    ({"max_tokens": 9.5}, "max_tokens must be a number, whole and above 0, not 9.5"),
+    ({"max_completion_tokens": -1}, "max_completion_tokens must be a number, whole and above 0"),
+    ({"seed": 1.5}, "seed must be a number, and a whole one, not 1.5"),
+    ({"stop": 3}, "stop must be a text or a list of texts"),
+    ({"stop": ["a", 3]}, "stop must be a text or a list of texts"),
+    ({"stop": ""}, "none of them empty"),
+    ({"logprobs": "yes"}, "logprobs must be true, false or a whole number"),
+    ({"top_logprobs": -1}, "top_logprobs must be a number, whole and at least 0"),
+    ({"n": 2}, "n buys answers that nobody reads"),
+    ({"n": True}, "n buys answers that nobody reads"),
+    ({"stream": True}, "stream has no use here"),
+    ({"model": "m"}, "model belongs to ittgen: it stands in [teacher]"),
+    ({"messages": []}, "messages belongs to ittgen: prompts make the messages"),
+    ({"extra_body": [1]}, "extra_body must be a table"),
+    ({"extra_body": {"max_tokens": "many"}}, "max_tokens must be a number"),
+    ({"extra_body": {"guided_json": {"type": 3}}}, "guided_json: not a JSON schema: type: 3"),
+    ({"response_format": "json"}, "response_format must be a table"),
+    ({"response_format": {"schema": {}}}, 'response_format needs a "type"'),
+    ({"response_format": {"type": "json_schema"}}, "response_format needs json_schema = {"),
+    ({"response_format": {**JSON_SCHEMA, "json_schema": {"name": "a"}}}, "response_format needs json_schema = {"),
+    ({"response_format": {**JSON_SCHEMA, "json_schema": {"name": "a", "schema": "x"}}}, "a JSON schema is a table"),
+    ({"response_format": NO_SCHEMA}, "response_format: not a JSON schema: type: 'objekt'"),
+    ({"response_format": {"type": "json_object", "schema": {"required": "a"}}}, "not a JSON schema: required: 'a'"),
+]
+
+
+@pytest.mark.parametrize(("sampling", "said"), NO_ANSWER)
+def test_sampling_that_no_server_takes_is_refused_with_its_place(sampling: dict[str, Any], said: str) -> None:
+    data = tomllib.loads(TEXT)
+    with pytest.raises(RecipeError) as error:
+        Recipe.of(data | {"teacher": data["teacher"] | {"sampling": sampling}})
+    assert str(error.value).startswith("recipe recipe.toml: teacher: sampling: ")
+    assert said in str(error.value)
+    judge = {"use": "openai", "model": "m", "sampling": sampling}
+    with pytest.raises(RecipeError, match=r"recipe recipe\.toml: teachers, judge: sampling: "):
+        Recipe.of(data | {"teachers": {"judge": judge}})
+
+
+def test_sampling_that_some_server_takes_passes_as_it_is() -> None:
+    sampling = {
+        "temperature": 0, "top_p": 1, "max_tokens": 512.0, "seed": -1, "stop": "END", "logprobs": True, "n": 1,
+        "top_logprobs": 5, "stream": False, "response_format": JSON_SCHEMA, "reasoning_effort": "low", "top_k": 20,
+        "extra_body": {"min_p": 0.1, "guided_json": {"type": "object"}},
+    }  # fmt: skip
+    data = tomllib.loads(TEXT)
+    recipe = Recipe.of(data | {"teacher": data["teacher"] | {"sampling": sampling}})
+    assert recipe.teacher is not None and recipe.teacher.sampling == sampling
+
+
+def test_jsonschema_is_not_imported_for_a_recipe_without_a_schema(path: Path) -> None:
+    code = (
+        f"import sys; from ittgen.recipe import Recipe; Recipe.load({str(path)!r}); print('jsonschema' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_a_recipe_without_stages_is_refused() -> None:

@@ -42,6 +42,9 @@ JournalFile = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Concurrency = Annotated[int, typer.Option("--concurrency", metavar="N", min=1, help="Requests on the wire at a time.")]
 
+MaxCalls = Annotated[int | None, typer.Option("--max-calls", metavar="N", help="Calls to make at most.")]
+BudgetTokens = Annotated[int | None, typer.Option("--budget-tokens", metavar="N", help="Tokens to spend at most.")]
+
 
 def _folder(path: Path) -> Path:
     if path.is_file():

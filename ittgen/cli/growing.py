@@ -4,32 +4,72 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from ittgen.cli.common import DATA, JOURNAL, Concurrency, DataDir, JournalFile, Json, RecipeFile, Sets, Target, load
+from ittgen.cli.common import (
+    DATA,
+    JOURNAL,
+    BudgetTokens,
+    Concurrency,
+    DataDir,
+    JournalFile,
+    Json,
+    MaxCalls,
+    RecipeFile,
+    Sets,
+    Target,
+    load,
+)
 from ittgen.cli.output import out, out_json, out_operations, out_table, say
 from ittgen.cli.words import trial_text
 from ittgen.progress import Style, money
+from ittgen.saturation import FLOOR
 
 if TYPE_CHECKING:
     from ittgen.events import Event, Froze
+    from ittgen.planning import Plan, StagePlan
     from ittgen.recipe import Recipe
     from ittgen.running import Trial
+    from ittgen.spending import Share
     from ittgen.text import JSON
 
 
 def plan(
-    recipe: RecipeFile, sets: Sets = None, target: Target = None, data: DataDir = DATA, as_json: Json = False
+    recipe: RecipeFile,
+    sets: Sets = None,
+    target: Target = None,
+    data: DataDir = DATA,
+    journal: JournalFile = JOURNAL,
+    as_json: Json = False,
 ) -> None:
-    """Say what a recipe will need: slots, calls, rows. Touches no network and writes nothing."""
+    """Say what a recipe will need: calls, rows, tokens, dollars.
+
+    Touches no network and writes nothing. Stages that the journal knows are measured by it; the others are rehearsed
+    with the procedural teacher.
+    """
     from ittgen import api
 
-    expected = api.plan(load(recipe, sets, target), data=data)
+    expected = api.plan(load(recipe, sets, target), data=data, journal=journal)
     if as_json:
         out_json(expected.to_json())
         return
-    rows = [(stage.stage, stage.generator, stage.slots, stage.calls, stage.rows) for stage in expected.stages]
-    out_table(["stage", "generator", "slots", "calls", "rows"], [*rows, ("all", "", None, expected.calls, None)])
+    out_table(
+        ["stage", "generator", "slots", "calls", "rows", "prompt tokens", "completion tokens", "dollars", "at most"],
+        [
+            *((stage.stage, stage.generator, stage.slots, stage.calls, stage.rows, *_expense(stage))
+              for stage in expected.stages),
+            ("all", "", None, expected.calls, None, *_expense(expected)),
+        ],
+    )  # fmt: skip
     for assumption in expected.assumed:
         out(f"assumed: {assumption}")
+    if expected.unpriced:
+        where = " and ".join(f"[teachers.{name}]" if name else "[teacher]" for name in expected.unpriced)
+        out(f"for dollars: add price = {{ input = …, output = … }}, in dollars a million tokens, to {where}")
+
+
+def _expense(of: "Plan | StagePlan") -> tuple[object, ...]:
+    """Tokens and dollars, the last columns of a plan."""
+    dollars = (None if sum is None else money(sum).removeprefix("$") for sum in (of.dollars, of.dollars_at_most))
+    return of.prompt_tokens, of.completion_tokens, *dollars
 
 
 def try_(
@@ -58,10 +98,25 @@ def grow(
     budget_usd: Annotated[
         float | None, typer.Option("--budget-usd", metavar="X", help="Dollars to spend at most.")
     ] = None,
-    budget_tokens: Annotated[
-        int | None, typer.Option("--budget-tokens", metavar="N", help="Tokens to spend at most.")
+    budget_tokens: BudgetTokens = None,
+    max_calls: MaxCalls = None,
+    max_minutes: Annotated[
+        float | None, typer.Option("--max-minutes", metavar="X", help="Minutes after which nothing more is sent.")
     ] = None,
-    max_calls: Annotated[int | None, typer.Option("--max-calls", metavar="N", help="Calls to make at most.")] = None,
+    requests_per_minute: Annotated[
+        float | None, typer.Option("--requests-per-minute", metavar="N", help="Requests a minute at most.")
+    ] = None,
+    tokens_per_minute: Annotated[
+        float | None, typer.Option("--tokens-per-minute", metavar="N", help="Tokens a minute at most.")
+    ] = None,
+    min_acceptance: Annotated[
+        float,
+        typer.Option(
+            "--min-acceptance",
+            metavar="X",
+            help="Stop when a smaller share of the last 200 slots' drafts became rows. 0: go on all the same.",
+        ),
+    ] = FLOOR,
     offline: Annotated[bool, typer.Option("--offline", help="Use stored answers only.")] = False,
     freeze_partial: Annotated[bool, typer.Option("--freeze-partial", help="Publish also when stopped early.")] = False,
     data: DataDir = DATA,
@@ -85,6 +140,10 @@ def grow(
         budget_usd=budget_usd,
         budget_tokens=budget_tokens,
         max_calls=max_calls,
+        max_minutes=max_minutes,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        min_acceptance=min_acceptance,
         offline=offline,
         freeze_partial=freeze_partial,
         progress="none" if quiet else progress,
@@ -144,8 +203,20 @@ def status(
     out_table(["stage", "generator", "rows", "target", "slots", "rejected", "calls", "tokens", "dollars"], rows)
     for stage in known.stages:
         out_operations(stage.stage, stage.operations)
+    if shares := [_share(stage.stage, *item) for stage in known.stages for item in stage.spent_by_rule.items()]:
+        out("\nwhere the money went")
+        out_table(["stage", "drafts that were", "drafts", "tokens", "dollars"], shares)
+    for stage in known.stages:
+        if stage.endpoints:
+            counts = ", ".join(f"{name} {count:,}" for name, count in stage.endpoints.items())
+            out(f"\n{stage.stage}: answers by endpoint: {counts}")
     used = f"{known.holder or 'no process'} is using it" if journal.is_file() else "there is none yet"
     say(f"journal {journal}: {used}")
+
+
+def _share(stage: str, rule: str, share: "Share") -> tuple[object, ...]:
+    dollars = money(share.dollars).removeprefix("$") if share.dollars else ""
+    return stage, rule, share.drafts, share.tokens, dollars
 
 
 def _print_frozen(froze: "Froze", as_json: bool) -> None:

@@ -1,12 +1,23 @@
 """The verbs that need no recipe file: self-instruct, evolve, distill. Each makes a recipe and runs exactly that."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from ittgen.cli import shorthand
-from ittgen.cli.common import DATA, JOURNAL, Concurrency, DataDir, JournalFile, Sets, changed
+from ittgen.cli.common import (
+    DATA,
+    JOURNAL,
+    BudgetTokens,
+    Concurrency,
+    DataDir,
+    JournalFile,
+    MaxCalls,
+    Sets,
+    changed,
+)
 from ittgen.cli.growing import run
 from ittgen.cli.output import out
 from ittgen.cli.shorthand import Table
@@ -37,7 +48,6 @@ Name = Annotated[
     str, typer.Option("--name", metavar="NAME", help="The dataset's name; made of the source's if left out.")
 ]
 ShowRecipe = Annotated[bool, typer.Option("--show-recipe", help="Print the recipe, and run nothing.")]
-Tokens = Annotated[int | None, typer.Option("--budget-tokens", metavar="N", help="Tokens to spend at most.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress.")]
 
 
@@ -54,7 +64,8 @@ def self_instruct(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
-    budget_tokens: Tokens = None,
+    budget_tokens: BudgetTokens = None,
+    max_calls: MaxCalls = None,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -62,7 +73,8 @@ def self_instruct(
     """Grow new tasks with their answers from a few seeds. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(seeds, "self-instruct", name, data, asked, shorthand.self_instruct(n), sets)
-    _show_or_run(recipe, show_recipe, concurrency, budget_tokens, data, journal, quiet)
+    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
 
 
 def evolve(
@@ -79,7 +91,8 @@ def evolve(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
-    budget_tokens: Tokens = None,
+    budget_tokens: BudgetTokens = None,
+    max_calls: MaxCalls = None,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -87,7 +100,8 @@ def evolve(
     """Make tasks harder, step by step, and answer them. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(source, "evolved", name, data, asked, shorthand.evolve(epochs, flavour), sets)
-    _show_or_run(recipe, show_recipe, concurrency, budget_tokens, data, journal, quiet)
+    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
 
 
 def distill(
@@ -106,7 +120,8 @@ def distill(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
-    budget_tokens: Tokens = None,
+    budget_tokens: BudgetTokens = None,
+    max_calls: MaxCalls = None,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -114,7 +129,8 @@ def distill(
     """Let a teacher answer tasks, or answer them anew. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(source, "distilled", name, data, asked, shorthand.distill(n, replace_outputs), sets)
-    _show_or_run(recipe, show_recipe, concurrency, budget_tokens, data, journal, quiet)
+    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
 
 
 def _wire(model: str, base_url: str, api_key_env: str) -> dict[str, str]:
@@ -137,13 +153,19 @@ def _recipe(
 
 
 def _show_or_run(
-    recipe: "Recipe", show: bool, concurrency: int, budget_tokens: int | None, data: Path, journal: Path, quiet: bool
+    recipe: "Recipe",
+    show: bool,
+    concurrency: int,
+    limits: Mapping[str, Any],
+    data: Path,
+    journal: Path,
+    quiet: bool,
 ) -> None:
     if show:
         out(_toml(recipe), end="")
         return
     progress = "none" if quiet else "auto"
-    run(recipe, concurrency=concurrency, budget_tokens=budget_tokens, data=data, journal=journal, progress=progress)
+    run(recipe, concurrency=concurrency, data=data, journal=journal, progress=progress, **limits)
 
 
 def _toml(recipe: "Recipe") -> str:

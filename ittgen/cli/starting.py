@@ -79,7 +79,7 @@ def doctor(
     if as_json:
         out_json([finding.to_json() for finding in findings])
     else:
-        out_table(["", "check", "detail"], [("ok" if f.ok else "no", f.check, f.detail) for f in findings])
+        out_table(["", "check", "detail"], [(f.mark, f.check, f.detail) for f in findings])
     if not all(finding.ok for finding in findings):
         if not any(finding.check.startswith("answer") for finding in findings):
             say("the teacher was not asked anything; mend the above first")

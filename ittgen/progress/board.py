@@ -23,6 +23,8 @@ class StageLine:
     """The run's meter when the stage ended."""
     since: float = 0.0
     """Clock when the stage began."""
+    until: float | None = None
+    """Clock when the stage ended."""
     start: int = 0
     """`done` when the stage began."""
     rules: Mapping[str, int] = field(default_factory=dict)
@@ -45,15 +47,30 @@ class StageLine:
         return f"{self.done:,}{of} slots, {counted(self.accepted, 'row')}"
 
     @property
-    def acceptance(self) -> str:
+    def share(self) -> float | None:
+        """Drafts that became rows; None before the first draft."""
         drafts = self.accepted + self.rejected
-        return f"{self.accepted / drafts:.0%} accepted" if drafts else "nothing yet"
+        return self.accepted / drafts if drafts else None
+
+    @property
+    def acceptance(self) -> str:
+        return "nothing yet" if self.share is None else f"{self.share:.0%} accepted"
+
+    def seconds_left(self, now: float) -> float | None:
+        """Time to go by the pace of this run so far; None while there is none."""
+        if self.total is None or self.done <= self.start or self.after:
+            return None
+        return max(0, self.total - self.done) * (now - self.since) / (self.done - self.start)
 
     def remaining(self, now: float) -> str:
-        """Time to go by the pace of this run so far; empty while there is none."""
-        if self.total is None or self.done <= self.start or self.after:
-            return ""
-        return duration((self.total - self.done) * (now - self.since) / (self.done - self.start))
+        """The same in words, "3m 20s to go"; empty while it is not known."""
+        seconds = self.seconds_left(now)
+        return "" if seconds is None else f"{duration(seconds)} to go"
+
+    def speed(self, meter: Meter, now: float) -> float | None:
+        """Tokens a second of the stage's time in this run; None before there is any time or token."""
+        tokens, seconds = _tokens(self.after or meter) - _tokens(self.before), (self.until or now) - self.since
+        return tokens / seconds if tokens and seconds > 0 else None
 
 
 class Board:
@@ -74,7 +91,7 @@ class Board:
             line.cursor, line.accepted, line.rejected = event.slot + 1, event.accepted, event.rejected
         elif isinstance(event, StageEnded):
             line = self.stages[-1]
-            line.rules, line.after = event.rules, replace(self.meter)
+            line.rules, line.after, line.until = event.rules, replace(self.meter), self.clock()
         elif isinstance(event, Stopping):
             self.stopping = True
         elif isinstance(event, Froze):
@@ -89,16 +106,35 @@ class Board:
     def calls(self, line: StageLine) -> str:
         """What a stage asked in this run: "80 calls sent, 12 known, 4 in flight, 0 retries, 52,310 tokens"."""
         now, before = line.after or self.meter, line.before
-        dollars = f", {money(now.dollars - before.dollars)}" if now.dollars else ""
-        return (
-            f"{counted(now.sent - before.sent, 'call')} sent, {now.known - before.known:,} known, "
-            f"{now.in_flight:,} in flight, {counted(now.retries - before.retries, 'retry')}, "
-            f"{counted(_tokens(now) - _tokens(before), 'token')}{dollars}"
-        )
+        speed = line.speed(self.meter, self.clock())
+        parts = [
+            f"{counted(now.sent - before.sent, 'call')} sent",
+            f"{now.known - before.known:,} known",
+            f"{now.in_flight:,} in flight",
+            f"{now.places:,} of {now.most:,} places" if 0 < now.places < now.most else "",
+            counted(now.retries - before.retries, "retry"),
+            counted(_tokens(now) - _tokens(before), "token"),
+            f"{speed:,.0f} tokens/s" if speed else "",
+            money(now.dollars - before.dollars) if now.dollars else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    def numbers(self) -> dict[str, object]:
+        """The stage at work in numbers, for programs: how far it is, how fast, and how long it will take."""
+        if not self.stages:
+            return {}
+        line, now = self.stages[-1], self.clock()
+        known = ("stage", "accepted", "rejected", "target", "slots", "cursor")
+        return {name: getattr(line, name) for name in known} | {
+            "acceptance": line.share,
+            "seconds_left": line.seconds_left(now),
+            "tokens_per_second": line.speed(self.meter, now),
+            "dollars": (line.after or self.meter).dollars - line.before.dollars,
+        }
 
     def landing(self) -> str:
         """What is waited for once the run is told to stop; empty before, and when all have landed."""
-        return "stopping when those in flight have landed" if self.stopping and self.meter.in_flight else ""
+        return "stopping when all in flight have landed" if self.stopping and self.meter.in_flight else ""
 
     def trouble(self) -> str:
         """How often calls of the stage at work failed and are sent again; empty where none did."""
@@ -110,13 +146,18 @@ class Board:
 
         width: columns of the terminal, where the rules must not run over its edge.
         """
-        rows = [
-            (line.stage, line.accepted + line.rejected, line.rejected, line.accepted, listed(line.rules))
-            for line in self.stages
-        ]
-        table = columns(["stage", "proposed", "rejected", "accepted", "rejected by rule"], rows)
+        header, rows = ["stage", "proposed", "rejected", "accepted"], [self._counts(line) for line in self.stages]
+        if self.meter.dollars:
+            header.append("cost, this run")
+        table = columns([*header, "rejected by rule"], rows)
         table = "\n".join(cut(line, width) for line in table.splitlines())
         return f"{table}\n{_version(self.froze)}" if self.froze else table
+
+    def _counts(self, line: StageLine) -> list[object]:
+        """A line of the funnel; what the stage cost in this run only where calls have a price."""
+        cost = (line.after or self.meter).dollars - line.before.dollars
+        counts = [line.stage, line.accepted + line.rejected, line.rejected, line.accepted]
+        return [*counts, *([money(cost)] if self.meter.dollars else []), listed(line.rules)]
 
 
 def _version(froze: Froze) -> str:

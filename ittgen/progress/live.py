@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ittgen.progress.board import Board, StageLine
+from ittgen.progress.words import cut
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,18 +38,24 @@ def _line(text: str) -> "Text":
 
 
 def _facts(line: StageLine, now: float) -> list[str]:
-    eta = line.remaining(now)
-    return [line.stage, line.amount, f"{eta} to go" if eta else "", line.acceptance]
+    return [line.stage, line.amount, line.remaining(now), line.acceptance]
 
 
 def _fitted(rows: list[list[str]], width: int) -> tuple[list[list[str]], int]:
-    """(rows without the columns on the right that have no room, columns left for a bar, or 0)."""
+    """(rows without what has no room, columns left for a bar, or 0)."""
     for shown in (4, 3, 2):
         kept = [row[:shown] for row in rows]
         room = width - sum(max(map(len, column)) + 2 for column in zip(*kept, strict=True))
         if room >= 0:
-            break
-    return kept, min(BAR, room - 2) if room - 2 >= LEAST_BAR else 0
+            return kept, min(BAR, room - 2) if room - 2 >= LEAST_BAR else 0
+    return _squeezed(rows, width), 0
+
+
+def _squeezed(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Each stage's name, cut, and how far it is without how many rows that gave."""
+    amounts = [amount.split(", ")[0] for _, amount, *_ in rows]
+    room = width - max(map(len, amounts)) - 4
+    return [[cut(stage, max(room, 1)), amount] for (stage, *_), amount in zip(rows, amounts, strict=True)]
 
 
 def _packed(text: str, width: int) -> list[str]:

@@ -48,5 +48,6 @@ class Lines:
         line = self.board.stages[-1]
         text = f"{line.stage}: {how} {line.amount}"
         asked = "; ".join(filter(None, [self.board.calls(line), self.board.landing()]))
-        self.write(f"{text}, {line.acceptance}; {asked}" if calls else text)
+        said = ", ".join(filter(None, [text, line.acceptance, line.remaining(self.board.clock())]))
+        self.write(f"{said}; {asked}" if calls else text)
         self.last = self.board.clock()

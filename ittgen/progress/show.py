@@ -51,7 +51,7 @@ def display(meter: Meter, style: Style, clock: Callable[[], float] = time.monoto
     if style == "none":
         return _silent()
     if style == "json":
-        return _json_lines(meter)
+        return _json_lines(Board(meter, clock))
     board = Board(meter, clock)
     return _live(board) if style == "auto" and _can_be_live() else _plain(board)
 
@@ -94,10 +94,11 @@ def _live(board: Board) -> Iterator[Show]:
 
 
 @contextmanager
-def _json_lines(meter: Meter) -> Iterator[Show]:
+def _json_lines(board: Board) -> Iterator[Show]:
     def show(event: Event) -> None:
+        board.see(event)
         values = {f.name: getattr(event, f.name) for f in fields(event)}
-        line = {"event": NAMES[type(event)], **values, "meter": _metered(meter)}
+        line = {"event": NAMES[type(event)], **values, "progress": board.numbers(), "meter": _metered(board.meter)}
         _to_stderr(json.dumps(line, ensure_ascii=False, default=str))
 
     yield show

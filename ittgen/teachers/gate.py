@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
 from ittgen.errors import IttgenError
@@ -17,7 +17,9 @@ class Gate:
     """`places` attempts at a time, the lowest slot first; once closed, nobody else gets in."""
 
     def __init__(self, places: int) -> None:
-        self._free = places
+        self.places = places
+        self.held = 0
+        """Places taken now."""
         self._order = itertools.count()
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._closed = asyncio.Event()
@@ -32,13 +34,26 @@ class Gate:
         finally:
             self._leave()
 
+    def resize(self, places: int) -> None:
+        """So many places from now on; who holds one keeps it."""
+        self.places = places
+        self._admit()
+
     async def pause(self, seconds: float) -> None:
         """Sleep between two attempts. Raises Closed as soon as the gate closes."""
+        await self.unless_closed(asyncio.sleep(seconds))
+
+    async def unless_closed(self, waiting: Coroutine[object, object, object]) -> None:
+        """Wait for this. Raises Closed, and gives it up, as soon as the gate closes."""
+        closing, wanted = asyncio.create_task(self._closed.wait()), asyncio.create_task(waiting)
         try:
-            await asyncio.wait_for(self._closed.wait(), seconds)
-        except TimeoutError:
-            return
-        raise Closed("stopping")
+            await asyncio.wait((closing, wanted), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            closing.cancel()
+            wanted.cancel()
+        if not wanted.done() or wanted.cancelled():
+            raise Closed("stopping")
+        wanted.result()
 
     async def stirred(self) -> None:
         """Wait inside until somebody else stirs. Raises Closed when the gate closes first."""
@@ -77,8 +92,8 @@ class Gate:
     async def _enter(self, slot: int) -> None:
         if self.closed:
             raise Closed("stopping")
-        if self._free:
-            self._free -= 1
+        if self.held < self.places:
+            self.held += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (slot, next(self._order), turn))
@@ -90,9 +105,12 @@ class Gate:
             raise
 
     def _leave(self) -> None:
-        while self._queue:
+        self.held -= 1
+        self._admit()
+
+    def _admit(self) -> None:
+        while self._queue and self.held < self.places:
             *_, turn = heapq.heappop(self._queue)
             if not turn.done():
+                self.held += 1
                 turn.set_result(None)
-                return
-        self._free += 1

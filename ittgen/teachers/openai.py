@@ -1,46 +1,29 @@
-"""The `openai` teacher: any server that speaks the chat completions API, through the `openai` client.
+"""The `openai` teacher: any server that speaks the chat completions API, or several that have the same model.
 
-It sends one request and makes one Response (`completion.py`) or one error of what comes back; retries, pace, money and
-storing are the wrappers' work. The key is read from the environment and appears in no message, and the SDK is imported
-when first used.
+Its options, its keys and what must hold before anything is sent. A request's way is `link.py`; retries, pace, money and
+storing are the wrappers' work. Keys are read from the environment and appear in no message.
 """
 
-import asyncio
 import os
-import time
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ittgen.calls import Request, Response
-from ittgen.errors import IttgenError, TeacherError, TransientError, UsageError
-from ittgen.teachers import completion
+from ittgen.errors import UsageError
+from ittgen.teachers import endpoints as places
+from ittgen.teachers.endpoints import Endpoint
 from ittgen.text import JSON
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI, OpenAIError
+    from ittgen.teachers.link import Line, Link
 
 DEFAULT_KEY = "OPENAI_API_KEY"
-WORTH_A_RETRY = {408, 409, 425, 429}
-SPENT = {"insufficient_quota", "billing_hard_limit_reached"}
-"""Codes under which a 429 will not go away by waiting."""
-THIS_REQUEST = {
-    *("context_length_exceeded", "content_policy_violation", "content_filter", "string_above_max_length"),
-    *("invalid_prompt", "exceed_context_size_error"),
-}
-"""Codes and types of errors that concern this one request; any other 4xx would meet every request."""
-TOO_LONG = (
-    *("maximum context length", "maximum model length", "model's context length", "context length exceeded"),
-    *("context size", "prompt is too long", "must have less than", "`max_new_tokens` must be <="),
-)
-"""How servers without codes say that a prompt is too long (vLLM, SGLang, llama.cpp, TGI)."""
-SHOWN = 800
-"""Characters of a server's own words that a message repeats: some send a whole page."""
-ACCOUNT = ("OpenAI-Organization", "OpenAI-Project")
 OPENAI = "https://api.openai.com/v1"
+ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
+"""Header -> environment variable: whose account OpenAI is to charge."""
 
 
 @dataclass(frozen=True)
@@ -55,195 +38,111 @@ class OpenAI:
     timeout: float = 600.0
     """Seconds for one whole call, from sending to the last byte."""
     connect_timeout: float = 10.0
+    """Seconds until a connection stands."""
+    first_byte_timeout: float = 0.0
+    """Seconds until an answer begins, which most servers do when it is complete. 0: as the whole call."""
     revision: str = ""
     """Anything that makes this another teacher though the model's name is the same; part of every request's key."""
+    endpoints: tuple[Endpoint, ...] = ()
+    """Several servers with this model, instead of base_url: `[{ base_url = "…", weight = 2 }, { base_url = "…" }]`."""
 
     def __post_init__(self) -> None:
         if not self.model:
             raise ValueError('"model" is empty; name the model to ask')
+        if self.base_url and self.endpoints:
+            raise ValueError("base_url and endpoints are both given; move the base_url into endpoints")
         if self.base_url:
-            _check_url(self.base_url)
-        if self.timeout <= 0 or self.connect_timeout <= 0:
+            places.check_url(self.base_url)
+        places.check(self.endpoints)
+        if not (self.timeout > 0 and self.connect_timeout > 0):
             raise ValueError("timeout and connect_timeout are seconds above 0")
+        if not self.first_byte_timeout >= 0:
+            raise ValueError("first_byte_timeout is seconds above 0, or 0 for no such limit")
 
     @property
     def identity(self) -> Mapping[str, JSON]:
         revision = {"revision": self.revision} if self.revision else {}
         return {"kind": "openai", "model": self.model, **revision}
 
-    @property
-    def key_name(self) -> str:
-        """The environment variable that is read; empty where the server needs no key."""
-        return self.api_key_env or ("" if self.base_url else DEFAULT_KEY)
-
     def check(self) -> None:
-        """Raise UsageError when the key is missing or no key; called before anything is sent or written."""
-        if not (self._key.isascii() and self._key.isprintable()) or " " in self._key:
-            raise UsageError(
-                f"the environment variable {self.key_name} holds no API key: it has blanks or odd characters"
-            )
-        if self.key_name and not self._key:
-            raise UsageError(
-                f"no API key: the environment variable {self.key_name} is not set; export it, or name another one "
-                "with api_key_env in [teacher]"
-            )
+        """Raise UsageError where a key, a proxy or a certificate is missing or none; called before anything is sent."""
+        from ittgen.teachers import wire
+
+        for endpoint in self._asked:
+            key, name = self._key(endpoint), self._key_name(endpoint)
+            if not _is_clean(key):
+                raise UsageError(f"the environment variable {name} holds no API key: it has blanks or odd characters")
+            if name and not key:
+                raise UsageError(
+                    f"no API key: the environment variable {name} is not set; export it, or name another one "
+                    "with api_key_env in [teacher]"
+                )
+            _ = self._account(endpoint)
+            wire.check(endpoint.base_url)
 
     async def ask(self, request: Request) -> Response:
-        """Send it once. Raises TransientError or TeacherError; the SDK's own retries are off."""
-        from openai import OpenAIError
-
-        started = time.perf_counter()
-        try:
-            async with asyncio.timeout(self.timeout):
-                raw = await self._client.chat.completions.with_raw_response.create(**self._body(request))
-            latency = time.perf_counter() - started
-            data = completion.load(raw.http_response.content)
-            if said := completion.failed(data):
-                return self._said_no(said, latency)
-            return completion.response(request, data, raw.headers.get("x-request-id", ""), latency)
-        except TimeoutError:
-            raise TransientError(f"{self._server}: no whole answer within {self.timeout:g} s") from None
-        except OpenAIError as error:
-            return self._refused(error, time.perf_counter() - started)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            reason = self._hide(repr(error))
-            raise TransientError(f"{self._server}: the answer is no chat completion: {reason}") from None
+        """Send it once. Raises TransientError or TeacherError."""
+        return await self._link.ask(request)
 
     async def close(self) -> None:
-        if "_client" in self.__dict__:
-            await self._client.close()
+        """Hang up. A later `ask` opens anew."""
+        if link := self.__dict__.pop("_link", None):
+            await link.close()
 
     @cached_property
-    def _client(self) -> "AsyncOpenAI":
-        from openai import AsyncOpenAI, Omit, Timeout
+    def _link(self) -> "Link":
+        from ittgen.teachers.link import Link
 
         self.check()
-        return AsyncOpenAI(
-            api_key=self._key or "none",
-            base_url=self._server,
-            timeout=Timeout(self.timeout, connect=self.connect_timeout),
-            max_retries=0,
-            # The SDK reads the account from the environment; it is no business of another server.
-            default_headers={n: Omit() for n in ACCOUNT} if self.base_url else None,  # type: ignore[misc]
-        )
+        lines = [self._line(endpoint) for endpoint in self._asked]
+        ours = any(urlsplit(e.base_url).hostname == urlsplit(OPENAI).hostname for e in self._asked)
+        return Link(lines, [endpoint.weight for endpoint in self._asked], renamed=ours)
 
     @property
-    def _key(self) -> str:
-        return os.environ.get(self.key_name, "").strip() if self.key_name else ""
+    def _asked(self) -> tuple[Endpoint, ...]:
+        """Every endpoint, the only one included."""
+        return self.endpoints or (Endpoint(self.base_url or OPENAI),)
 
-    @property
-    def _server(self) -> str:
-        return self.base_url or OPENAI
+    def _line(self, endpoint: Endpoint) -> "Line":
+        from ittgen.teachers.failures import Origin
+        from ittgen.teachers.link import Line
+        from ittgen.teachers.wire import Times, Wire
 
-    def _hide(self, text: str) -> str:
-        """The text without the key, should a server repeat it, in one line and not too much of it."""
-        hidden = " ".join((text.replace(self._key, "***") if self._key else text).split())
-        return hidden if len(hidden) <= SHOWN else f"{hidden[:SHOWN]}…"
+        key = self._key(endpoint)
+        several = len(self._asked) > 1
+        server = f'endpoint "{endpoint.label}", {endpoint.base_url}' if several else endpoint.base_url
+        keys = tuple({self._key(other) for other in self._asked} - {""})
+        origin = Origin(server, self.model, self._key_name(endpoint), keys)
+        headers = {"Content-Type": "application/json", **self._account(endpoint)}
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
+        times = Times(self.timeout, self.connect_timeout, self.first_byte_timeout)
+        return Line(endpoint.label if several else "", origin, Wire(_chat(endpoint.base_url), headers, times, origin))
 
-    def _body(self, request: Request) -> dict[str, Any]:
-        """The call's arguments. Sampling goes through `extra_body`, so that servers' own parameters pass as well.
+    def _key_name(self, endpoint: Endpoint) -> str:
+        """The environment variable that is read; empty where the server needs no key."""
+        ours = not self.base_url and not self.endpoints
+        return endpoint.api_key_env or self.api_key_env or (DEFAULT_KEY if ours else "")
 
-        Sample k of a request with a seed is sent with seed + k; the idempotency key tells equal requests apart.
-        """
-        extra = dict(request.sampling)
-        if isinstance(seed := extra.get("seed"), int):
-            extra["seed"] = seed + request.sample
-        if request.schema is not None:
-            extra["response_format"] = {
-                "type": "json_schema",
-                "json_schema": {"name": "answer", "schema": request.schema, "strict": True},
-            }
-        return {
-            "model": request.model,
-            "messages": [message.to_json() for message in request.messages],
-            "extra_body": extra,
-            "extra_headers": {"Idempotency-Key": request.key},
-        }
+    def _key(self, endpoint: Endpoint) -> str:
+        name = self._key_name(endpoint)
+        return os.environ.get(name, "").strip() if name else ""
 
-    def _refused(self, error: "OpenAIError", latency: float) -> Response:
-        """What an SDK error means: an answer that refuses this request, or an exception for the layers above."""
-        from openai import APIStatusError
-
-        said = _words(error)
-        message = self._hide(said)
-        if isinstance(error, APIStatusError) and _concerns_this_request(
-            {error.code, error.type}, error.status_code, said
-        ):
-            return Response("", "error", model=self.model, latency=latency, error=message)
-        raise self._translated(error, message) from None
-
-    def _said_no(self, error: Any, latency: float) -> Response:
-        """The same for an error that came with status 200."""
-        table = error if isinstance(error, dict) else {}
-        names = {table.get("code"), table.get("type")}
-        status = int(table["code"]) if str(table.get("code")).isdigit() else 0
-        message = self._hide(str(table.get("message") or error))
-        if _concerns_this_request(names, status, str(error)):
-            return Response("", "error", model=self.model, latency=latency, error=message)
-        if names & SPENT or (400 <= status < 500 and status not in WORTH_A_RETRY):
-            raise TeacherError(f"{self._server}: {message}")
-        raise TransientError(f"{self._server}: {message}")
-
-    def _translated(self, error: "OpenAIError", message: str) -> IttgenError:
-        from openai import APIConnectionError, APIStatusError
-
-        if isinstance(error, APIConnectionError):
-            cause = f" ({self._hide(str(error.__cause__))})" if error.__cause__ else ""
-            return TransientError(f"{self._server}: {message}{cause}")
-        if not isinstance(error, APIStatusError):
-            return TransientError(f"{self._server}: {message}")
-        status = error.status_code
-        if error.code in SPENT or error.type in SPENT:
-            return TeacherError(f"{self._server}: the quota is spent: {message}")
-        if status in WORTH_A_RETRY or status >= 500:
-            return TransientError(f"{self._server}: {message}", _retry_after(error.response.headers))
-        return TeacherError(f"{self._server}: {self._advice(status)}{message}")
-
-    def _advice(self, status: int) -> str:
-        if status == 401:
-            name = self.key_name or "no variable: set api_key_env"
-            return f"the key is refused (read from {name}): "
-        return {403: "this key may not do that: ", 404: f'no model "{self.model}", or a wrong base_url: '}.get(
-            status, ""
-        )
+    def _account(self, endpoint: Endpoint) -> dict[str, str]:
+        """The account to charge, which is no business of another server."""
+        if self.base_url or self.endpoints:
+            return {}
+        told = {header: os.environ.get(name, "").strip() for header, name in ACCOUNT.items()}
+        if odd := [ACCOUNT[header] for header, value in told.items() if not _is_clean(value)]:
+            raise UsageError(f"the environment variable {odd[0]} has blanks or odd characters")
+        return {header: value for header, value in told.items() if value}
 
 
-def _check_url(url: str) -> None:
-    """Raise ValueError, which never repeats the URL: it may hold a password."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        raise ValueError("base_url is no URL: its server or its port cannot be read") from None
-    if parts.username is not None:
-        raise ValueError("base_url holds a user name or password; recipes are published: use api_key_env")
-    if parts.scheme not in ("http", "https"):
-        raise ValueError("base_url must begin with http:// or https://")
-    if not parts.hostname:
-        raise ValueError("base_url names no server")
+def _chat(base_url: str) -> str:
+    """Where completions are asked for; a query of the base_url stays."""
+    parts = urlsplit(base_url)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/chat/completions", fragment="").geturl()
 
 
-def _words(error: "OpenAIError") -> str:
-    """What the SDK says; with the whole body where it found no message in it: FastAPI's `detail`, TGI's `error`."""
-    body = getattr(error, "body", None)
-    told = not body or (isinstance(body, dict) and body.get("message"))
-    return str(error) if told else f"{error} - {body}"
-
-
-def _concerns_this_request(names: Set[object], status: int, said: str) -> bool:
-    """Whether another request may well succeed: 4xx with a telling code or words; llama.cpp says it with a 500."""
-    known = not THIS_REQUEST.isdisjoint(names) or status == 413
-    return (known and status < 500) or any(words in said.lower() for words in TOO_LONG)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds the server asks us to wait, given in seconds or as a date."""
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            return max(0.0, float(headers[name]) / unit)
-        except (KeyError, ValueError):
-            continue
-    try:
-        return max(0.0, parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time())
-    except (KeyError, ValueError):
-        return None
+def _is_clean(word: str) -> bool:
+    return word.isascii() and word.isprintable() and " " not in word

@@ -1,12 +1,10 @@
-"""The wrappers around a teacher, read outside in: `Recorded(Patient(Limited(Budgeted(teacher))))`.
+"""The wrappers that stand between a question and the wire: money, places and patience.
 
-A known answer is free; an unknown one is patiently retried; only an attempt on the wire holds a place and reserves its
-worst case of the budget. Each wrapper is a Teacher and knows only the next one; `Stack` builds them and stops them.
+Each wrapper is a Teacher and knows only the next one; `stack` says in which order.
 """
 
-import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tenacity import (
     AsyncRetrying,
@@ -15,17 +13,42 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from ittgen.budget import Budget, Cost, Limits, Price
+from ittgen.budget import Budget, Cost
 from ittgen.calls import Request, Response, Teacher, Usage
-from ittgen.errors import IttgenError, TeacherError, TransientError
+from ittgen.errors import IttgenError, RefusedError, TeacherError, TransientError
 from ittgen.events import Meter
-from ittgen.journal import Journal
+from ittgen.teachers import failures
 from ittgen.teachers.gate import Gate
+from ittgen.teachers.pace import Pace
+from ittgen.teachers.rates import Throttle
 from ittgen.text import JSON
 
 
 class BudgetReached(IttgenError):
     """The request's worst case does not fit into what is left. The engine turns it into `Stopped`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Says in ittgen's words what a teacher that somebody wrote with the openai SDK lets through."""
+
+    inner: Teacher
+
+    @property
+    def identity(self) -> Mapping[str, JSON]:
+        return self.inner.identity
+
+    async def ask(self, request: Request) -> Response:
+        try:
+            return await self.inner.ask(request)
+        except failures.sdk_errors() as error:
+            told = failures.from_sdk(error)
+            if isinstance(told, Response):
+                return told
+            raise told from None
+
+    async def close(self) -> None:
+        await self.inner.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +93,52 @@ class Budgeted:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """At most so many attempts on the wire; a retry that sleeps holds no place."""
+    """So many attempts on the wire as the server keeps up with; a retry that sleeps holds no place."""
 
     inner: Teacher
     gate: Gate
+    pace: Pace
+    throttle: Throttle
+    meter: Meter
 
     @property
     def identity(self) -> Mapping[str, JSON]:
         return self.inner.identity
 
     async def ask(self, request: Request) -> Response:
+        """An error that every request would meet closes the gate before the next one can take this one's place."""
         async with self.gate.place(request.slot):
-            return await self.inner.ask(request)
+            counted = await self.throttle.admit(request)
+            when, beside = self.pace.sent(), self.gate.held - 1
+            try:
+                response = await self.inner.ask(request)
+            except TransientError as error:
+                self.pace.failed(when, busy=error.busy)
+                raise
+            except RefusedError:
+                raise
+            except TeacherError:
+                self.gate.close()
+                raise
+            else:
+                self.pace.answered(when, _kind(request), response.latency, beside)
+                self.throttle.settle(counted, response.usage)
+                return response
+            finally:
+                self._resize()
 
     async def close(self) -> None:
         await self.inner.close()
+
+    def _resize(self) -> None:
+        if self.gate.places != self.pace.places:
+            self.gate.resize(self.pace.places)
+        self.meter.places = self.pace.places
+
+
+def _kind(request: Request) -> str:
+    """Requests whose latencies can be compared: one model, one prompt."""
+    return f"{request.model} {request.label.partition(' ')[2]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +148,11 @@ class Patience:
     A server that asks to be left alone for longer than that is not waited for.
     """
 
-    tries: int = 8
+    tries: int = 16
+    """Enough for a server that is away for a minute, whatever the chance of the waits."""
     seconds: float = 600.0
     first: float = 0.5
-    longest: float = 60.0
+    longest: float = 20.0
 
     def spent(self, state: RetryCallState) -> bool:
         """Whether tries or seconds are used up; standing in line for a place is no waiting for the server."""
@@ -161,99 +216,3 @@ class Patient:
 
     def _count(self, _: RetryCallState) -> None:
         self.meter.retries += 1
-
-
-@dataclass(slots=True)
-class Recorded:
-    """Answers from the journal what it knows, sends equal questions once, and stores every answer before returning it.
-
-    A question on the wire belongs to nobody: it lands and is stored even when the slot that asked is gone.
-    """
-
-    inner: Teacher
-    journal: Journal
-    meter: Meter
-    offline: bool = False
-    """Never send anything: an unknown question raises TeacherError."""
-    _asking: dict[str, asyncio.Task[Response]] = field(default_factory=dict)
-    """Key -> question on the wire; shared by teachers of one run, since some may be the same."""
-
-    @property
-    def identity(self) -> Mapping[str, JSON]:
-        return self.inner.identity
-
-    async def ask(self, request: Request) -> Response:
-        key = request.key
-        if task := self._asking.get(key):
-            return await asyncio.shield(task)
-        if known := self.journal.answer(key):
-            self.meter.known += 1
-            return known
-        if self.offline:
-            raise TeacherError(f"offline, and the journal has no answer for {request.label} (request {key[:12]})")
-        self._asking[key] = task = asyncio.create_task(self._send(request, key))
-        task.add_done_callback(_seen)
-        return await asyncio.shield(task)
-
-    async def close(self) -> None:
-        """Cancel what is still on the wire and close the teacher."""
-        for task in self._asking.values():
-            task.cancel()
-        await asyncio.gather(*self._asking.values(), return_exceptions=True)
-        await self.inner.close()
-
-    async def landed(self) -> None:
-        """Wait until nothing is on the wire."""
-        await asyncio.gather(*self._asking.values(), return_exceptions=True)
-
-    async def _send(self, request: Request, key: str) -> Response:
-        try:
-            response = await self.inner.ask(request)
-            await self.journal.store(request, response)
-            self.meter.answered += 1
-            self.meter.usage += response.usage
-            return response
-        finally:
-            del self._asking[key]
-
-
-def _seen(task: asyncio.Task[Response]) -> None:
-    """Look at the task's exception, so that one whose slot is gone does not complain about being ignored."""
-    if not task.cancelled():
-        task.exception()
-
-
-class Stack:
-    """The whole stack around a run's teachers, by name; they share the places, the budget and the journal."""
-
-    def __init__(
-        self,
-        teachers: Mapping[str, tuple[Teacher, Price]],
-        journal: Journal,
-        limits: Limits,
-        meter: Meter,
-        *,
-        concurrency: int,
-        patience: Patience,
-        offline: bool = False,
-    ) -> None:
-        self.gate = Gate(concurrency)
-        budget = Budget(limits, Price())
-        asking: dict[str, asyncio.Task[Response]] = {}
-
-        def wrapped(teacher: Teacher, price: Price) -> Recorded:
-            limited = Limited(Budgeted(teacher, budget.at(price), self.gate, meter), self.gate)
-            return Recorded(Patient(limited, patience, self.gate, meter), journal, meter, offline, asking)
-
-        self.teachers = {name: wrapped(teacher, price) for name, (teacher, price) in teachers.items()}
-
-    async def land(self) -> None:
-        """Send nothing more, and wait for what is on the wire."""
-        self.gate.close()
-        for teacher in self.teachers.values():
-            await teacher.landed()
-
-    async def close(self) -> None:
-        """Give up what is on the wire and close the teachers."""
-        for teacher in self.teachers.values():
-            await teacher.close()

@@ -1,7 +1,7 @@
 """The card: the README.md of a version, for people and for `datasets.load_dataset`.
 
 Its YAML names the data files, so that the rejects beside them are not loaded, and states the columns' types, so that
-nothing is guessed. A function of the manifest alone; it holds no number of the version, no time and no cost.
+nothing is guessed. A function of the manifest alone; it holds no number of the version, no time and no dollars.
 """
 
 import json
@@ -116,6 +116,16 @@ def _funnel(manifest: Manifest) -> Iterator[str]:
     if rules:
         yield _table("stage | rule | rejected", rules)
         yield "Every rejected draft is kept in `rejected-*.jsonl`, with its rule, the value measured and the limit."
+    yield from _wasted(manifest)
+
+
+def _wasted(manifest: Manifest) -> Iterator[str]:
+    """How many of the teacher's tokens went into drafts that became no rows, where the manifest tells."""
+    shares = [item for stage in manifest.stages for item in stage.get("spent_by_rule", {}).items()]
+    tokens = sum(share["tokens"] for _, share in shares)
+    lost = sum(share["tokens"] for rule, share in shares if rule != "accepted")
+    if lost:
+        yield f"Of the {tokens:,} tokens that the answers took, {lost / tokens:.0%} went into rejected drafts."
 
 
 def _stage_line(stage: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -53,8 +53,9 @@ class Manifest:
     teachers: Sequence[Mapping[str, JSON]]
     """Identity of each."""
     stages: Sequence[Mapping[str, Any]]
-    """{name, identity, accepted, rows, rejected: {rule: count}, calls, prompt_tokens, completion_tokens, dollars};
-    `rows` is how many of them are in this version."""
+    """{name, identity, accepted, rows, rejected: {rule: count}, calls, prompt_tokens, completion_tokens, cached_tokens,
+    reasoning_tokens, dollars, spent_by_rule: {rule: {drafts, tokens, dollars}}}; `rows` is how many of them are in this
+    version, and `spent_by_rule` has what was accepted under "accepted"."""
     tokens: Mapping[str, int]
     cost: float
     """US dollars."""

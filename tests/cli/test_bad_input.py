@@ -109,9 +109,49 @@ def test_the_status_of_a_journal_in_a_folder_that_is_not_there(run: Run, recipe:
     assert done.code == 2 and "there is no folder no" in done.err
 
 
-@pytest.mark.parametrize("option", ["--budget-usd", "--budget-tokens", "--max-calls"])
-def test_a_budget_of_nothing(run: Run, recipe: Path, folder: Path, option: str) -> None:
-    assert "must be above 0" in refused(run, folder, option, "0").err
+WHOLE = ["--budget-tokens", "--max-calls"]
+FRACTIONS = ["--budget-usd", "--max-minutes", "--requests-per-minute", "--tokens-per-minute"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *((option, value) for option in WHOLE for value in ("0", "-5")),
+        *((option, value) for option in FRACTIONS for value in ("0", "-0.5", "nan", "inf")),
+    ],
+)
+def test_a_limit_that_is_none(run: Run, recipe: Path, folder: Path, option: str, value: str) -> None:
+    recipe.write_text(RECIPE.replace(PROCEDURAL, f"{PROCEDURAL}\nprice = {{ input = 1.0, output = 2.0 }}"))
+    said = refused(run, folder, option, value).err
+    assert f"({option}) must be above 0 and finite, not {value}" in said
+
+
+@pytest.mark.parametrize("value", ["-0.1", "1", "2", "nan", "inf"])
+def test_an_acceptance_that_is_no_share(run: Run, recipe: Path, folder: Path, value: str) -> None:
+    assert "(--min-acceptance) is a share of drafts" in refused(run, folder, "--min-acceptance", value).err
+
+
+@pytest.mark.parametrize("option", ["--concurrency", *WHOLE, *FRACTIONS, "--min-acceptance"])
+def test_a_limit_that_is_no_number(run: Run, recipe: Path, folder: Path, option: str) -> None:
+    before = listing(folder)
+    done = run("grow", recipe, option, "many")
+    assert done.code == 2 and option in done.err and listing(folder) == before
+
+
+def test_a_concurrency_of_nothing(run: Run, recipe: Path, folder: Path) -> None:
+    before = listing(folder)
+    for value in ("0", "-1"):
+        done = run("grow", recipe, "--concurrency", value)
+        assert done.code == 2 and "--concurrency" in done.err and listing(folder) == before
+
+
+def test_a_budget_in_dollars_without_a_price(run: Run, recipe: Path, folder: Path) -> None:
+    assert "add price = " in refused(run, folder, "--budget-usd", "1").err
+
+
+def test_a_short_command_with_a_limit_that_is_none(run: Run, folder: Path) -> None:
+    done = run("distill", "general", "--teacher", "procedural", "--max-calls", "0")
+    assert done.code == 2 and "(--max-calls) must be above 0" in done.err and listing(folder) == {}
 
 
 def test_a_journal_that_is_none(run: Run, recipe: Path, folder: Path) -> None:

@@ -1,14 +1,19 @@
 """plan, try, grow and status, with the procedural teacher."""
 
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ittgen import api
 from ittgen.cli.common import DATA, JOURNAL
+from ittgen.errors import Stopped
+from ittgen.events import Event, Stopping
 from ittgen.recipe import Recipe
 from tests.cli.conftest import Run
+from tests.openai_server import OpenAIServer
 
 
 def listing(folder: Path) -> dict[str, bytes | None]:
@@ -105,6 +110,119 @@ def test_a_budget_that_is_reached_is_3_and_a_partial_version_only_on_request(run
     assert partial.code == 3 and partial.json["partial"] and partial.json["version"] == 1
     whole = run("grow", recipe, "-q", "--json").json
     assert whole["version"] == 2 and not whole["partial"]
+
+
+ANSWER = """
+name = "answered"
+seed = 7
+seeds = "tasks.jsonl"
+
+[teacher]
+use = "openai"
+model = "m"
+base_url = "{url}"
+sampling = {{ max_tokens = 300 }}
+price = {{ input = 100.0, output = 200.0 }}
+
+[[stage]]
+name = "answer"
+generator = {{ use = "distill" }}
+"""
+TASKS = 30
+
+
+def answered(folder: Path, url: str) -> str:
+    """A recipe that asks one thing about each task."""
+    tasks = [{"instruction": f"Say the number {n} in words."} for n in range(TASKS)]
+    (folder / "tasks.jsonl").write_text("".join(f"{json.dumps(task)}\n" for task in tasks))
+    (folder / "answer.toml").write_text(ANSWER.format(url=url))
+    return "answer.toml"
+
+
+@pytest.fixture
+def server() -> Iterator[OpenAIServer]:
+    with OpenAIServer(noise=0.0, hold=threading.Event()) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("option", "most", "message"),
+    [
+        ("--max-calls", "7", "the budget of 7 calls is reached; raise it and run again to go on"),
+        ("--budget-tokens", "1200", "the budget of 1200 tokens has no room for the next call, which may take "),
+        ("--budget-usd", "0.2", "the budget of $0.2 has no room for the next call, which may take "),
+    ],
+)
+def test_a_run_that_a_budget_ended_and_the_next_one_buy_what_one_run_buys(
+    run: Run, folder: Path, server: OpenAIServer, option: str, most: str, message: str
+) -> None:
+    server.hold.set()  # type: ignore[union-attr]  # it has one
+    recipe = answered(folder, server.base_url)
+    done = run("grow", recipe, option, most, "--progress", "json", "--concurrency", "3")
+    assert (done.code, done.out) == (3, "") and f"ittgen: {message}" in done.err and "run again" in done.err
+    first = dict(server.billed)
+    meter = json.loads(done.err.splitlines()[-2])["meter"]
+    spent = {
+        "--max-calls": len(first),
+        "--budget-tokens": meter["prompt_tokens"] + meter["completion_tokens"],
+        "--budget-usd": meter["dollars"],
+    }[option]
+    assert 0 < spent <= float(most) and 0 < len(first) < TASKS
+    assert run("grow", recipe, "-q").out == "data/answered/v0001\n"
+    assert len(server.billed) == TASKS and set(server.billed.values()) == {1} and first.keys() < server.billed.keys()
+    assert len(server.requests) == TASKS
+    rows = Path("data/answered/v0001/data-00000.jsonl").read_bytes()
+    assert run("grow", recipe, "-q", "--data", "alone", "--journal", "alone.sqlite").code == 0
+    assert Path("alone/answered/v0001/data-00000.jsonl").read_bytes() == rows
+    assert len(server.requests) == 2 * TASKS, "one run alone buys as much"
+
+
+def test_when_the_minutes_are_over_what_is_in_flight_lands_and_the_next_run_goes_on(
+    folder: Path, server: OpenAIServer
+) -> None:
+    recipe = answered(folder, server.base_url)
+
+    def told(event: Event) -> None:
+        """The server answers nobody before the run has been told to stop."""
+        if isinstance(event, Stopping):
+            server.hold.set()  # type: ignore[union-attr]  # it has one
+
+    with pytest.raises(Stopped, match=r"the 0.01 minutes given are over; .* run again to go on") as caught:
+        api.grow(recipe, max_minutes=0.01, concurrency=4, progress="none", on_event=told)
+    assert caught.value.exit_code == 3 and not caught.value.interrupted
+    first = dict(server.billed)
+    assert len(first) == len(server.requests) <= 4, "what was sent was answered"
+    version = api.grow(recipe, max_minutes=1e9, progress="none")
+    assert len(version) == TASKS
+    assert len(server.requests) == TASKS and set(server.billed.values()) == {1}
+
+
+def test_a_pace_a_minute_is_kept_and_changes_no_row(run: Run, folder: Path, server: OpenAIServer) -> None:
+    server.hold.set()  # type: ignore[union-attr]  # it has one
+    recipe = answered(folder, server.base_url)
+    limits = ("--requests-per-minute", "60000", "--tokens-per-minute", "6e6", "--max-minutes", "9.5")
+    assert run("grow", recipe, "-q", *limits).code == 0
+    assert len(server.requests) == TASKS
+    slow = run(
+        "grow", recipe, "-q", "--journal", "slow.sqlite", "--requests-per-minute", "60", "--max-minutes", "0.002"
+    )
+    assert slow.code == 3 and "minutes given are over" in slow.err
+    assert len(server.requests) <= TASKS + 2, "one request a second, for an eighth of one"
+
+
+def test_a_recipe_that_gives_hardly_any_row_is_3_and_shows_what_was_rejected(run: Run, recipe: Path) -> None:
+    done = run("grow", recipe, "-q", "--set", "stage.propose.filter=[{ use = 'length', min_words = 90 }]")
+    assert (done.code, done.out) == (3, "") and not Path("data/demo").exists()
+    head, *shown, advice = done.err.splitlines()
+    assert head.startswith('ittgen: stage "propose": the first ') and "length " in head
+    assert any(line.startswith("  length: ") and line.count('" · "') == 2 for line in shown)
+    assert "--min-acceptance" in advice
+
+
+def test_a_short_command_has_a_limit_of_calls_too(run: Run, folder: Path) -> None:
+    answered(folder, "http://unused")
+    done = run("distill", "tasks.jsonl", "--teacher", "procedural", "--max-calls", "3", "-q")
+    assert done.code == 3 and "the budget of 3 calls is reached" in done.err
 
 
 def test_offline_uses_what_is_stored_and_stops_where_nothing_is(run: Run, recipe: Path) -> None:

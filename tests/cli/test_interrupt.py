@@ -94,7 +94,9 @@ def test_a_terminated_run_lands_and_commits_and_says_so_by_143(server: OpenAISer
         assert len(server.billed) == 2
 
 
-def test_the_second_interrupt_leaves_at_once(server: OpenAIServer, folder: Path) -> None:
+def test_the_second_interrupt_leaves_at_once_and_the_journal_is_sound(
+    server: OpenAIServer, run: Run, folder: Path
+) -> None:
     with server, growing(server, folder) as process:
         interrupt(process)
         with pytest.raises(subprocess.TimeoutExpired):
@@ -104,3 +106,7 @@ def test_the_second_interrupt_leaves_at_once(server: OpenAIServer, folder: Path)
         assert process.returncode == 130
         assert "Traceback" not in said and "ittgen: interrupted" in said
         assert not server.billed
+        told = run("status", "recipe.toml", "--json")
+        assert told.code == 0 and told.json["holder"] == ""
+        server.hold.set()  # type: ignore[union-attr]  # it has one
+        assert run("grow", "recipe.toml", "-q").out == "data/demo/v0001\n"

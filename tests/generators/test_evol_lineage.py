@@ -17,7 +17,8 @@ from ittgen.prompts import PromptBook
 from ittgen.recipe import DedupTable
 from ittgen.records import Example, Rejection
 from ittgen.stages import Stage
-from ittgen.teachers.wrappers import Patience, Stack
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import Patience
 from ittgen.text import JSON, digest
 
 NOUNS = "amber basil cedar delta ember fjord grove heron islet jetty knoll larch maple north oasis prism".split()

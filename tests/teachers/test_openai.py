@@ -1,36 +1,36 @@
 """The `openai` teacher against a real server on loopback: what each answer and each failure becomes.
 
-Nothing is mocked but the SDK where an exception of its own is to be raised; what a server of `tests/openai_server.py`
-cannot do (bytes that trickle, an answer cut off) a server of raw bytes does.
+What a server of `tests/openai_server.py` cannot do (bytes that trickle, an answer cut off) a server of raw bytes does.
 """
 
-import inspect
+import json
 import os
 import socket
-import socketserver
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from email.utils import formatdate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
-import openai
 import pytest
-from openai import _exceptions
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ittgen.calls import Request, Response
 from ittgen.errors import TeacherError, TransientError, UsageError
 from ittgen.records import Message
+from ittgen.teachers.completion import failed, load, response
 from ittgen.teachers.openai import OPENAI, OpenAI
-from tests.openai_server import Body, OpenAIServer
+from ittgen.text import canonical
+from tests.openai_server import Body, OpenAIServer, raw
 
 KEY = "sk-planted-0123456789abcdef"
 REQUEST = Request("m", (Message("user", "Name a river."),), {"temperature": 0.5, "max_tokens": 9}, label="a/0 b")
+REFUSED_TUNNEL = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 LATER = 500_000_000.0
 """Seconds after 1970 of a date that a Retry-After header names."""
 
@@ -186,7 +186,7 @@ async def test_what_may_pass_is_worth_a_retry(status: int) -> None:
 async def test_the_wait_that_a_server_asks_for_is_passed_on(
     monkeypatch: pytest.MonkeyPatch, status: int, headers: Mapping[str, str], seconds: float | None
 ) -> None:
-    monkeypatch.setattr("ittgen.teachers.openai.time", SimpleNamespace(time=lambda: 0.0, perf_counter=lambda: 0.0))
+    monkeypatch.setattr("ittgen.teachers.failures.time", SimpleNamespace(time=lambda: 0.0))
     with pytest.raises(TransientError) as caught:
         await told(error("busy"), status, headers)
     assert caught.value.retry_after == seconds
@@ -275,32 +275,6 @@ async def test_a_server_that_is_not_there_is_worth_a_retry_and_named() -> None:
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
         with pytest.raises(TransientError, match=url):
             await ask(OpenAI("m", base_url=url))
-
-
-@contextmanager
-def raw(answer: Callable[[BinaryIO], None]) -> Iterator[str]:
-    """The base_url of a server that reads a request and lets a function write the answer's bytes."""
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            length = 0
-            while (line := self.rfile.readline().strip()) != b"":
-                if line.lower().startswith(b"content-length:"):
-                    length = int(line.partition(b":")[2])
-            self.rfile.read(length)
-            try:
-                answer(self.wfile)
-            except ConnectionError:
-                return
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 async def test_an_answer_that_is_cut_off_is_worth_a_retry() -> None:
@@ -425,6 +399,73 @@ async def test_without_any_usage_tokens_are_estimated() -> None:
     assert usage.estimated and usage.prompt_tokens > 0 and usage.completion_tokens > 0
 
 
+@pytest.mark.parametrize(
+    ("usage", "counted"),
+    [
+        ({"prompt_tokens": "7", "completion_tokens": 3.0}, (7, 3, 0, 0, False)),
+        ({"prompt_tokens": 7}, (7, 5, 0, 0, True)),
+        ({"completion_tokens": 9}, (4, 9, 0, 0, True)),
+        ({"prompt_tokens": -7, "completion_tokens": True}, (4, 5, 0, 0, True)),
+        ({"prompt_tokens": 10**30, "completion_tokens": "many"}, (4, 5, 0, 0, True)),
+        ({"prompt_tokens": 7, "completion_tokens": 0}, (7, 5, 0, 0, True)),
+        (
+            {
+                "prompt_tokens": 7,
+                "completion_tokens": 3,
+                "completion_tokens_details": "none",
+                "prompt_tokens_details": [],
+            },
+            (7, 3, 0, 0, True),
+        ),
+        (
+            {"prompt_tokens": 7, "completion_tokens": 3, "prompt_tokens_details": {"cached_tokens": 99}},
+            (7, 3, 0, 7, False),
+        ),
+        ({"prompt_tokens": 7, "completion_tokens": 3, "prompt_cache_hit_tokens": 6}, (7, 3, 0, 6, False)),
+        (
+            {"prompt_tokens": 7, "completion_tokens": 3, "completion_tokens_details": {"reasoning_tokens": 40}},
+            (7, 43, 40, 0, False),
+        ),
+        (
+            {"prompt_tokens": 7, "completion_tokens": 3, "completion_tokens_details": {"reasoning_tokens": None}},
+            (7, 3, 0, 0, False),
+        ),
+    ],
+)
+async def test_an_answer_is_kept_whatever_its_usage(usage: Body, counted: tuple[int, int, int, int, bool]) -> None:
+    reply = await told(completion("é" * 10, usage=usage))
+    assert reply.text == "é" * 10
+    assert tuple(reply.usage.to_json().values()) == counted
+
+
+def values() -> st.SearchStrategy[Any]:
+    """Anything that JSON can say, and some that it should not."""
+    numbers = st.integers() | st.floats()
+    leaves = st.none() | st.booleans() | numbers | st.text(st.characters(codec=None), max_size=5)
+    return st.recursive(leaves, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(["usage", "model", "id", "system_fingerprint"]), values()), values(), values())
+def test_what_stands_beside_a_text_never_costs_the_answer(beside: Body, thought: Any, end: Any) -> None:
+    choice = {"finish_reason": end, "logprobs": thought}
+    message = {"content": "The Nile.", "reasoning_content": thought, "tool_calls": end}
+    body = json.dumps(completion(message, choice, **beside)).encode()
+    data = load(body)
+    if not failed(data):
+        reply = response(REQUEST, data, "", 0.5)
+        assert reply.text == "The Nile."
+        assert Response.from_json(json.loads(canonical(reply.to_json()).encode())).text == "The Nile.", (
+            "it can be stored"
+        )
+
+
+async def test_a_number_beyond_all_floats_becomes_null() -> None:
+    body = '{"choices": [{"message": {"content": "x", "tool_calls": [1e999]}, "logprobs": {"a": -1e999, "b": 0.5}}]}'
+    reply = await told(body)
+    assert reply.tool_calls == [None] and reply.logprobs == {"a": None, "b": 0.5}
+
+
 async def test_the_header_names_the_request_where_the_body_does_not() -> None:
     body = completion(id=None)
     assert (await told(body, headers={"x-request-id": "req-9"})).request_id == "req-9"
@@ -458,11 +499,64 @@ async def test_another_sample_goes_out_with_another_seed(sample: int, seed: int)
     assert "seed" not in body and "sample" not in body
 
 
-async def test_the_sdk_itself_never_tries_again() -> None:
+async def test_it_never_tries_again_by_itself() -> None:
     with OpenAIServer(faults=lambda *_: ("status", 503, {}, error("busy"))) as server:
         with pytest.raises(TransientError):
             await ask(OpenAI("m", base_url=server.base_url))
         assert len(server.requests) == 1
+
+
+# Dialects
+
+
+async def test_an_extra_body_goes_to_the_top_and_explicit_words_win() -> None:
+    sampling = {"extra_body": {"top_k": 40, "temperature": 2, "model": "another"}, "temperature": 0.5, "logprobs": True}
+    _, body = await sent(Request("m", REQUEST.messages, sampling))
+    turns = [{"role": "user", "content": "Name a river."}]
+    assert body == {"model": "m", "messages": turns, "top_k": 40, "temperature": 0.5, "logprobs": True}
+
+
+async def test_of_two_limits_the_newer_is_sent() -> None:
+    _, body = await sent(Request("m", REQUEST.messages, {"max_tokens": 5, "max_completion_tokens": 9}))
+    assert body["max_completion_tokens"] == 9 and "max_tokens" not in body
+
+
+OLD_LIMIT = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+
+
+async def test_a_model_that_knows_another_limit_gets_it_at_once_and_from_then_on() -> None:
+    def faults(number: int, body: Body) -> Any:
+        return ("status", 400, {}, error(OLD_LIMIT, "unsupported_parameter")) if "max_tokens" in body else None
+
+    with OpenAIServer(lambda body: ("x", "stop"), faults=faults) as server:
+        teacher = OpenAI("m", base_url=server.base_url)
+        assert (await teacher.ask(REQUEST)).text == "x"
+        await ask(teacher)
+    limits = [(body.get("max_tokens"), body.get("max_completion_tokens")) for _, body in server.requests]
+    assert limits == [(9, None), (None, 9), (None, 9)]
+
+
+async def test_a_model_that_knows_neither_limit_is_not_asked_for_ever() -> None:
+    refused = ("status", 400, {}, error(OLD_LIMIT, "unsupported_parameter"))
+    with OpenAIServer(faults=lambda *_: refused) as server:
+        with pytest.raises(TeacherError, match="max_tokens"):
+            await ask(OpenAI("m", base_url=server.base_url))
+        assert len(server.requests) == 2
+
+
+async def test_openai_itself_gets_the_newer_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with OpenAIServer(lambda body: ("x", "stop")) as server:
+        monkeypatch.setattr("ittgen.teachers.openai.OPENAI", server.base_url)
+        await ask(OpenAI("m"))
+    assert server.requests[0][1]["max_completion_tokens"] == 9 and "max_tokens" not in server.requests[0][1]
+
+
+async def test_a_parameter_that_a_model_refuses_is_named_with_what_to_do() -> None:
+    body = error("Unsupported value: 'temperature' does not support 0.5 with this model.", "unsupported_value")
+    body["error"]["param"] = "temperature"
+    with pytest.raises(TeacherError, match=r'add without = \["temperature"\] to \[teacher\]'):
+        await told(body, 400)
 
 
 # Servers
@@ -491,12 +585,28 @@ def test_a_base_url_that_is_none_or_holds_a_password_is_refused(url: str, says: 
 
 async def test_an_environment_variable_never_says_who_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    with OpenAIServer() as server:
+    heads: list[bytes] = []
+    with OpenAIServer() as server, raw(lambda wire: wire.write(REFUSED_TUNNEL), heads) as proxy:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        teacher = OpenAI("m")
-        assert str(teacher._client.base_url).rstrip("/") == OPENAI
-        await teacher.close()
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        with pytest.raises(TransientError, match=OPENAI):
+            await ask(OpenAI("m"))
         assert server.requests == []
+    assert heads[0].startswith(b"CONNECT api.openai.com:443 ")
+    assert KEY.encode() not in heads[0], "the way there does not learn the key"
+
+
+async def test_the_openai_account_is_told_to_openai_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1\n")
+    with OpenAIServer(lambda body: ("x", "stop")) as server:
+        monkeypatch.setattr("ittgen.teachers.openai.OPENAI", server.base_url)
+        await ask(OpenAI("m"))
+        assert server.requests[0][0]["openai-organization"] == "org-1"
+        assert "openai-project" not in server.requests[0][0]
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "two words")
+    with pytest.raises(UsageError, match="OPENAI_PROJECT_ID"):
+        OpenAI("m").check()
 
 
 async def test_another_server_does_not_learn_the_openai_account(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -532,7 +642,7 @@ async def test_what_is_no_key_is_refused_before_anything_is_sent(key: str) -> No
     with OpenAIServer() as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr("ittgen.teachers.openai.os", SimpleNamespace(environ={"MY_KEY": key}))
         teacher = OpenAI("m", base_url=server.base_url, api_key_env="MY_KEY")
-        for refusing in (teacher.check, lambda: teacher._client):
+        for refusing in (teacher.check, lambda: teacher._link):
             with pytest.raises(UsageError, match="MY_KEY holds no API key") as caught:
                 refusing()
             assert key not in str(caught.value)
@@ -628,52 +738,3 @@ def test_the_key_is_in_nothing_that_a_run_says_or_leaves_behind(tmp_path: Path) 
     assert "***" in said
     for what, data in {"grow": said.encode(), "doctor": found.encode(), **left}.items():
         assert KEY.encode() not in data, what
-
-
-# Whatever the SDK raises
-
-
-def kinds(base: type[BaseException]) -> set[type[BaseException]]:
-    return {base}.union(*(kinds(kind) for kind in base.__subclasses__()))
-
-
-def made(kind: type[BaseException]) -> BaseException:
-    """An exception of this class, with whatever its constructor wants."""
-    http = getattr(_exceptions, "httpx2", None) or _exceptions.httpx  # type: ignore[attr-defined]
-    asked = http.Request("POST", "http://127.0.0.1/v1/chat/completions")
-    known = {
-        "message": f"no {KEY}",
-        "request": asked,
-        "response": http.Response(getattr(kind, "status_code", 418), request=asked),
-        "body": {"error": {"message": f"no {KEY}"}},
-        "completion": SimpleNamespace(usage=None),
-        "unsent_messages": [],
-    }
-    wanted = [p for p in inspect.signature(kind).parameters.values() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-    return kind(**{p.name: known[p.name] for p in wanted if p.name in known or p.default is p.empty})
-
-
-EVERY = sorted(
-    kinds(openai.OpenAIError)
-    | {kind for kind in vars(_exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)},
-    key=lambda kind: kind.__name__,
-)
-
-
-@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
-async def test_every_exception_of_the_sdk_becomes_one_of_ours(
-    monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
-) -> None:
-    async def create(**_: Any) -> None:
-        raise made(kind)
-
-    monkeypatch.setenv("MY_KEY", KEY)
-    teacher = OpenAI("m", base_url="http://127.0.0.1/v1", api_key_env="MY_KEY")
-    completions = SimpleNamespace(with_raw_response=SimpleNamespace(create=create))
-    teacher.__dict__["_client"] = SimpleNamespace(chat=SimpleNamespace(completions=completions))
-    with pytest.raises(TeacherError) as caught:
-        await teacher.ask(REQUEST)
-    assert str(caught.value).startswith("http://127.0.0.1/v1: ") and KEY not in str(caught.value)
-    status = getattr(kind, "status_code", None)
-    if isinstance(status, int):
-        assert isinstance(caught.value, TransientError) is (status in (408, 409, 425, 429) or status >= 500)

@@ -5,19 +5,27 @@ import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import httpx2
+import openai
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ittgen.budget import Budget, Cost, Limits, Price
-from ittgen.calls import Request, Response, Usage
+from ittgen.calls import Request, Response, Teacher, Usage
 from ittgen.errors import Stopped, TeacherError, TransientError
 from ittgen.events import Meter
 from ittgen.journal import Journal
 from ittgen.records import Message
 from ittgen.teachers.gate import Closed, Gate
-from ittgen.teachers.wrappers import Budgeted, BudgetReached, Limited, Patience, Patient, Recorded, Stack
+from ittgen.teachers.guarded import Guarded
+from ittgen.teachers.pace import Pace
+from ittgen.teachers.rates import Rates, Throttle
+from ittgen.teachers.recorded import Recorded
+from ittgen.teachers.stack import Stack
+from ittgen.teachers.wrappers import Budgeted, BudgetReached, Limited, Patience, Patient, Translated
 from ittgen.text import JSON
 
 AT_ONCE = Patience(first=0)
@@ -82,6 +90,11 @@ def failing(*errors: Exception) -> Callable[[Request], Awaitable[Response]]:
         return await say(request)
 
     return function
+
+
+def limited(inner: Teacher, gate: Gate) -> Limited:
+    """In as many places as the gate has, at any rate."""
+    return Limited(inner, gate, Pace(gate.places), Throttle(Rates(), gate), Meter())
 
 
 async def settle() -> None:
@@ -309,7 +322,7 @@ async def test_waits_grow_and_stay_below_the_longest() -> None:
 async def test_a_retry_that_sleeps_holds_no_place() -> None:
     gate, meter = Gate(1), Meter()
     busy = failing(TransientError("busy", retry_after=NEVER))
-    inner = Limited(Fn(lambda r: busy(r) if r.slot == 0 else say(r)), gate)
+    inner = limited(Fn(lambda r: busy(r) if r.slot == 0 else say(r)), gate)
     teacher = Patient(inner, Patience(seconds=2 * NEVER), gate, meter)
     sleeping = asyncio.create_task(teacher.ask(request(slot=0)))
     await settle()
@@ -326,7 +339,7 @@ async def test_a_retry_that_sleeps_holds_no_place() -> None:
 async def test_the_meter_knows_what_is_on_the_wire() -> None:
     held, meter = Held(), Meter()
     gate = Gate(2)
-    teacher = Limited(Budgeted(Fn(held), Budget(Limits(), Price()), gate, meter), gate)
+    teacher = limited(Budgeted(Fn(held), Budget(Limits(), Price()), gate, meter), gate)
     tasks = [asyncio.create_task(teacher.ask(request(str(n), slot=n))) for n in range(3)]
     await settle()
     assert (meter.sent, meter.in_flight) == (2, 2)
@@ -579,14 +592,13 @@ async def test_every_attempt_is_sent_and_only_the_answer_is_paid(journal: Journa
 
 async def test_every_wrapper_is_the_teacher_it_wraps(journal: Journal) -> None:
     whole = stack(say, journal)
-    recorded = whole.teachers[""]
-    patient = recorded.inner
-    assert isinstance(patient, Patient) and isinstance(patient.inner, Limited)
-    budgeted = patient.inner.inner
-    assert isinstance(budgeted, Budgeted) and isinstance(budgeted.inner, Fn)
-    assert {str(w.identity) for w in (recorded, patient, patient.inner, budgeted, budgeted.inner)} == {"{'kind': 'fn'}"}
+    layers: list[Any] = [whole.teachers[""]]
+    while not isinstance(layers[-1], Fn):
+        layers.append(layers[-1].inner)
+    assert [type(layer) for layer in layers] == [Recorded, Guarded, Patient, Limited, Budgeted, Translated, Fn]
+    assert {str(layer.identity) for layer in layers} == {"{'kind': 'fn'}"}
     await whole.close()
-    assert budgeted.inner.closed == 1
+    assert layers[-1].closed == 1
 
 
 async def test_several_teachers_share_places_and_budget_each_at_its_own_price(journal: Journal) -> None:
@@ -620,3 +632,15 @@ async def test_who_waits_for_money_is_woken_when_another_teacher_gives_some_back
     assert (await result(first)).text == "re a"
     with pytest.raises(BudgetReached):
         await result(second)
+
+
+async def test_errors_of_the_openai_sdk_are_understood_in_other_peoples_teachers(journal: Journal) -> None:
+    """Busy, then wrong key: tried again, and then no more."""
+    sent = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions", headers={"Authorization": "Bearer sk-1"})
+    busy = openai.RateLimitError("slow down", response=httpx2.Response(429, request=sent), body=None)
+    wrong = openai.AuthenticationError("wrong key sk-1", response=httpx2.Response(401, request=sent), body=None)
+    whole = stack(failing(busy, wrong), journal)
+    with pytest.raises(TeacherError, match=r"the key is refused .* wrong key \*\*\*") as caught:
+        await result(whole.teachers[""].ask(request("a")))
+    assert not isinstance(caught.value, TransientError)
+    assert whole.teachers[""].meter.retries == 1

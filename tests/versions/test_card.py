@@ -104,3 +104,15 @@ def test_a_notice_and_a_partial_run_stand_before_everything_else(home: Path) -> 
 
 def test_a_complete_version_without_notice_warns_of_nothing(frozen: Frozen) -> None:
     assert "Notice" not in card(frozen) and "Partial" not in card(frozen)
+
+
+def test_it_tells_how_many_tokens_went_into_drafts_that_became_no_rows(home: Path) -> None:
+    shares = {"accepted": {"drafts": 1, "tokens": 9_000, "dollars": 1.0}, "length": {"drafts": 1, "tokens": 3_000}}
+    told = card(freeze(home, content([example(1)], stages=[{"name": "answer", "spent_by_rule": shares}])))
+    assert "Of the 12,000 tokens that the answers took, 25% went into rejected drafts." in told.splitlines()
+
+
+def test_it_tells_nothing_of_tokens_where_nothing_was_rejected_or_nobody_knows(home: Path, frozen: Frozen) -> None:
+    kept = {"accepted": {"drafts": 1, "tokens": 9_000, "dollars": 1.0}}
+    all_kept = freeze(home, content([example(2)], stages=[{"name": "answer", "spent_by_rule": kept}]))
+    assert "tokens that the answers took" not in card(frozen) + card(all_kept)

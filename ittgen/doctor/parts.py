@@ -1,51 +1,30 @@
 """Whether a recipe can run here: every part looked at on its own, so that one fault does not hide the next.
 
-Where all else is well it sends one small request, whose answer is stored nowhere. Leaves nothing behind, and never
-shows a key.
+Where all else is well the teachers are asked (`asking`). Leaves nothing behind, and never shows a key.
 """
 
-import asyncio
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ittgen import plugins, resources, seedcheck, seeds, stages
-from ittgen.calls import Request, Response, Teacher
-from ittgen.errors import IttgenError, PromptError, TeacherError
+from ittgen.calls import Teacher
+from ittgen.doctor.asking import ask
+from ittgen.doctor.finding import Finding
+from ittgen.errors import IttgenError, PromptError
 from ittgen.journal import Journal
 from ittgen.locks import hold
 from ittgen.progress import counted
 from ittgen.prompts import LOCK, PromptBook, check_lock
-from ittgen.recipe import Recipe, StageTable, TeacherTable
-from ittgen.records import Example, Message
+from ittgen.recipe import Recipe, StageTable
+from ittgen.records import Example
 from ittgen.schema import MIGRATIONS
-from ittgen.text import JSON
 from ittgen.versions.dataset import Dataset
 from ittgen.workshop import check_writable
 
 T = TypeVar("T")
 Teachers = dict[str, Teacher]
-
-PATIENCE = 120.0
-"""Seconds that the teacher has for its answer: a server may have to load its model first."""
-QUESTION = "Answer with one word: ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part, and how it was found."""
-
-    check: str
-    ok: bool
-    detail: str
-    """What was found; or what is wrong, and what to do."""
-
-    def to_json(self) -> dict[str, JSON]:
-        return {"check": self.check, "ok": self.ok, "detail": self.detail}
 
 
 class _Examination:
@@ -68,7 +47,7 @@ class _Examination:
 def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Finding]:
     """Look at everything a recipe needs; whatever is wrong is a finding.
 
-    Each teacher is asked one question, unless something is wrong: a question may cost, and has to be asked again then.
+    Each teacher is asked a question, unless something is wrong: a question may cost, and has to be asked again then.
     """
     seen = _Examination()
     known = seen.look("recipe", partial(_recipe, recipe))
@@ -82,7 +61,7 @@ def examine(recipe: Recipe | str | Path, data: Path, journal: Path) -> list[Find
     seen.look("journal", partial(_journal, journal))
     if known and teachers and all(finding.ok for finding in seen.findings):
         for name, teacher in teachers.items():
-            seen.look(f"answer {name}".strip(), partial(_answer, known.staff[name], teacher))
+            seen.findings += ask(stages.voice_of(known, name, teacher, _book(known)), teacher)
     return seen.findings
 
 
@@ -96,10 +75,14 @@ def _recipe(recipe: Recipe | str | Path) -> tuple[Recipe, str]:
 
 def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teachers: Teachers | None) -> None:
     examples = seen.look("seeds", partial(_seeds, recipe, data))
-    book = PromptBook(recipe.folder / "prompts", resources.prompts())
+    book = _book(recipe)
     built = [seen.look(f"stage {table.name}", partial(_stage, recipe, table, book)) for table in recipe.stage]
     if examples is not None and teachers and all(built):
         seen.look("stages", partial(_stages, recipe, examples, book, teachers))
+
+
+def _book(recipe: Recipe) -> PromptBook:
+    return PromptBook(recipe.folder / "prompts", resources.prompts())
 
 
 def _seeds(recipe: Recipe, data: Path) -> tuple[Sequence[Example], str]:
@@ -163,37 +146,3 @@ def _teachers(recipe: Recipe) -> tuple[Teachers, str]:
     teachers = stages.teachers_of(recipe)
     told = "; ".join(", ".join(f"{name} {value}" for name, value in t.identity.items()) for t in teachers.values())
     return teachers, told
-
-
-def _answer(table: TeacherTable, teacher: Teacher) -> tuple[bool, str]:
-    """Whether the teacher answers, here and now, with the recipe's own sampling."""
-    stages.ready(teacher)
-    request = Request(
-        model=table.model,
-        messages=(Message("user", QUESTION),),
-        sampling=table.sampling,
-        teacher=teacher.identity,
-        label="doctor",
-    )
-    began = time.perf_counter()
-    with ThreadPoolExecutor(1) as pool:  # a notebook has a running loop in this thread
-        response = pool.submit(lambda: asyncio.run(_ask(teacher, request))).result()
-    if response.finish_reason == "error":
-        raise TeacherError(response.error)
-    named = f"model {response.model}, " if response.model else ""
-    seconds = time.perf_counter() - began
-    return True, f"{named}finish_reason {response.finish_reason}, {seconds:.2f} s: {_short(response.text)}"
-
-
-async def _ask(teacher: Teacher, request: Request) -> Response:
-    try:
-        return await asyncio.wait_for(teacher.ask(request), PATIENCE)
-    except TimeoutError:
-        raise TeacherError(f"no answer within {PATIENCE:.0f} s") from None
-    finally:
-        await teacher.close()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return f'"{line[:60]}{"…" if len(line) > 60 else ""}"'

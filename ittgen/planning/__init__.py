@@ -1,0 +1,9 @@
+"""What a recipe will ask for and cost, before anything is sent. Touches no network and writes nothing that stays.
+
+plan.py    slots, calls, rows, tokens and dollars by stage, and what was assumed
+rates.py   what they follow from: what a slot needs and gives, measured, rehearsed or assumed
+"""
+
+from ittgen.planning.plan import Plan, StagePlan, estimate
+
+__all__ = ["Plan", "StagePlan", "estimate"]

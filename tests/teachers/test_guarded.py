@@ -1,0 +1,119 @@
+"""A refusal is judged by what happens to others: alone in its fate it is an answer, among its like it stops the run."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from ittgen.calls import Request, Response
+from ittgen.errors import RefusedError
+from ittgen.records import Message
+from ittgen.teachers.gate import Closed, Gate
+from ittgen.teachers.guarded import REFUSALS, Breaker, Guarded
+from ittgen.text import JSON
+
+
+@dataclass
+class Judged:
+    """Refuses what begins with "bad"; what begins with "slow" waits until it is let go."""
+
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def identity(self) -> Mapping[str, JSON]:
+        return {"kind": "judged"}
+
+    async def ask(self, request: Request) -> Response:
+        text = request.messages[0].content
+        if text.startswith("slow"):
+            await self.go.wait()
+        if "bad" in text:
+            raise RefusedError(f"400: {text} will not do")
+        return Response("fine")
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+class Trial:
+    """Questions to one guarded teacher."""
+
+    def __init__(self, trusts: bool = False) -> None:
+        self.gate, self.teacher = Gate(8), Judged()
+        self.guarded = Guarded(self.teacher, Breaker(self.gate), lambda request: trusts)
+
+    def ask(self, text: str) -> asyncio.Task[Response]:
+        return asyncio.create_task(self.guarded.ask(Request("m", (Message("user", text),))))
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_a_refusal_waits_and_becomes_an_answer_once_another_request_is_answered() -> None:
+    trial = Trial()
+    refused, slow = trial.ask("bad 1"), trial.ask("slow")
+    await settle()
+    assert not refused.done()
+    trial.teacher.go.set()
+    answer = await refused
+    assert (answer.finish_reason, answer.error, answer.text) == ("error", "400: bad 1 will not do", "")
+    assert (await slow).text == "fine"
+
+
+async def test_so_many_in_a_row_stop_the_run_and_none_of_them_is_an_answer() -> None:
+    trial = Trial()
+    slow = trial.ask("slow")
+    refused = [trial.ask(f"bad {k}") for k in range(REFUSALS)]
+    outcomes = await asyncio.gather(*refused, return_exceptions=True)
+    assert all(isinstance(outcome, RefusedError) for outcome in outcomes)
+    trial.teacher.go.set()
+    assert (await slow).text == "fine"
+
+
+async def test_one_fewer_in_a_row_is_still_undecided() -> None:
+    trial = Trial()
+    slow = trial.ask("slow")
+    refused = [trial.ask(f"bad {k}") for k in range(REFUSALS - 1)]
+    await settle()
+    assert not any(task.done() for task in refused)
+    trial.teacher.go.set()
+    assert {r.finish_reason for r in await asyncio.gather(*refused)} == {"error"}
+    assert (await slow).text == "fine"
+
+
+async def test_answers_in_between_begin_the_row_anew() -> None:
+    trial = Trial()
+    for k in range(3 * REFUSALS):
+        slow, refused = trial.ask("slow"), trial.ask(f"bad {k}")
+        await settle()
+        trial.teacher.go.set()
+        assert [r.finish_reason for r in await asyncio.gather(slow, refused)] == ["stop", "error"]
+        trial.teacher.go.clear()
+
+
+async def test_when_all_that_was_asked_is_refused_nobody_waits_for_ever() -> None:
+    trial = Trial()
+    with pytest.raises(RefusedError, match="bad 1"):
+        await trial.ask("bad 1")
+    slow = [trial.ask("slow bad 1"), trial.ask("slow bad 2")]
+    await settle()
+    trial.teacher.go.set()
+    assert all(isinstance(r, RefusedError) for r in await asyncio.gather(*slow, return_exceptions=True))
+
+
+async def test_alone_it_is_its_own_fault_where_the_same_teacher_answered_before() -> None:
+    trial = Trial(trusts=True)
+    assert (await trial.ask("bad 1")).finish_reason == "error"
+
+
+async def test_a_run_that_stops_leaves_it_undecided_and_stores_nothing() -> None:
+    trial = Trial(trusts=True)
+    slow, refused = trial.ask("slow bad"), trial.ask("bad 1")
+    await settle()
+    trial.gate.close()
+    trial.teacher.go.set()
+    outcomes = await asyncio.gather(slow, refused, return_exceptions=True)
+    assert all(isinstance(outcome, Closed) for outcome in outcomes)
