@@ -93,7 +93,7 @@ def test_public_names_exist_and_are_all_there_is() -> None:
         ittgen.grwo  # noqa: B018
 
 
-HEAVY = ("openai", "vllm", "datasets", "numba", "ray", "pydantic", "numpy", "rouge_score", "pandas", "pyarrow")
+HEAVY = ("openai", "aiohttp", "vllm", "datasets", "numba", "ray", "pydantic", "numpy", "rouge_score", "pandas", "pyarrow")
 
 
 @pytest.mark.parametrize("statement", ["import ittgen", "import ittgen.cli", "import ittgen.engine"])
