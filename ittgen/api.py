@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ittgen import stages
 from ittgen.errors import UsageError
 from ittgen.events import Event
+from ittgen.interrupts import Presses, heard_once
 from ittgen.progress import Style, display
 from ittgen.recipe import Recipe
 from ittgen.running import Growth, Options, Trial
@@ -130,8 +131,10 @@ def _growth(recipe: Recipe | str | Path, options: Options) -> Growth:
             stages.ready(teacher)
     if options.usd is not None and (free := [n for n, t in workshop.recipe.staff.items() if t.price is None]):
         where = " and ".join(f"[teachers.{name}]" if name else "[teacher]" for name in free)
+        path = f"teachers.{free[0]}.price" if free[0] else "teacher.price"
         raise UsageError(
-            f"a budget in dollars needs the teacher's price: add price = {{ input = …, output = … }} to {where}"
+            f"a budget in dollars needs the teacher's price: add price = {{ input = …, output = … }} to {where}, "
+            f"or say --set '{path}={{input=…,output=…}}', in dollars a million tokens"
         )
     check_writable(options.data, "data folder")
     check_writable(options.journal.parent, "journal folder")
@@ -147,7 +150,7 @@ def _tell(listeners: Sequence[Callable[[Event], None] | None], event: Event) -> 
 def _drive(growth: Growth, run: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run in a thread; the first Ctrl-C asks the engine to land, every further one to leave at once."""
     interrupts = chain([growth.interrupt], repeat(growth.abort))
-    with ThreadPoolExecutor(1, thread_name_prefix="ittgen") as pool:
+    with heard_once(Presses()), ThreadPoolExecutor(1, thread_name_prefix="ittgen") as pool:
         future = pool.submit(lambda: asyncio.run(run()))
         while True:
             try:

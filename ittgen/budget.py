@@ -73,9 +73,9 @@ class Limits:
         )
 
     def __str__(self) -> str:
-        parts = [f"${self.usd:g}"] if self.usd is not None else []
-        parts += [f"{self.tokens} tokens"] if self.tokens is not None else []
-        parts += [f"{self.calls} calls"] if self.calls is not None else []
+        parts = [f"${self.usd:,.10g}"] if self.usd is not None else []
+        parts += [_counted(self.tokens, "token")] if self.tokens is not None else []
+        parts += [_counted(self.calls, "call")] if self.calls is not None else []
         return " and ".join(parts) or "no limit"
 
 
@@ -122,15 +122,15 @@ class Budget:
         self.book.spent += Cost(self.price.of(usage), usage.prompt_tokens + usage.completion_tokens, 1)
 
     def refusal(self, request: Request) -> str:
-        """Why a request does not fit, in numbers."""
-        worst, spent = self.worst(request), self.spent
-        if self.limits.calls is not None and spent.calls >= self.limits.calls:
+        """Why a request does not fit; what to do about it only where it would not fit into a fresh budget either."""
+        worst = self.worst(request)
+        if self.limits.calls is not None and self.spent.calls >= self.limits.calls:
             return f"the budget of {self.limits} is reached"
-        return (
-            f"the budget of {self.limits} has no room for the next call, which may take {worst.tokens} tokens"
-            f"{f' (${worst.dollars:.4f})' if worst.dollars else ''}; spent so far: {spent.calls} calls, "
-            f"{spent.tokens} tokens{f', ${spent.dollars:.4f}' if spent.dollars else ''}"
-        )
+        dollars = f" (${worst.dollars:,.4f})" if worst.dollars else ""
+        takes = f"which may take {_counted(worst.tokens, 'token')}{dollars}"
+        if not self.limits.hold(worst):
+            return f"the budget of {self.limits} has no room for even one call, {takes}: raise it"
+        return f"the budget of {self.limits} has no room for the next call, {takes}"
 
     def worst(self, request: Request) -> Cost:
         """The most this request can cost: a prompt never has more tokens than UTF-8 bytes."""
@@ -141,7 +141,13 @@ class Budget:
         return Cost(self.price.most(prompt, longest), prompt + longest, 1)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def longest_answer(sampling: Mapping[str, JSON]) -> int:
     """Tokens at which the server cuts an answer off."""
-    limit = sampling.get("max_completion_tokens") or sampling.get("max_tokens")
-    return limit if isinstance(limit, int) else ANSWER_TOKENS
+    extra = sampling.get("extra_body")
+    told = {**extra, **sampling} if isinstance(extra, Mapping) else sampling
+    limit = told.get("max_completion_tokens") or told.get("max_tokens")
+    return int(limit) if isinstance(limit, int | float) else ANSWER_TOKENS

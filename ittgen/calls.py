@@ -70,7 +70,7 @@ _TABLE: _Rule = (lambda v: isinstance(v, dict), "must be a table")
 _NUMBER: _Rule = (_is_number, "must be a number")
 SAMPLING: Mapping[str, _Rule] = {
     "temperature": (lambda v: _is_number(v) and v >= 0, "must be a number of at least 0"),
-    "top_p": (lambda v: _is_number(v) and 0 < v <= 1, "must be a number above 0 and at most 1"),
+    "top_p": (lambda v: _is_number(v) and 0 <= v <= 1, "must be a number from 0 to 1"),
     "frequency_penalty": _NUMBER,
     "presence_penalty": _NUMBER,
     "max_tokens": _ROOM,

@@ -14,18 +14,16 @@ from functools import partial
 
 from ittgen.ask import Asking
 from ittgen.commit import Committer
-from ittgen.errors import IttgenError, PluginError, Stopped, TeacherError
+from ittgen.control import Control
+from ittgen.errors import IttgenError, PluginError, Stopped
 from ittgen.events import Event, SlotCommitted, StageBegan, StageEnded, Stopping
 from ittgen.extent import extent, source_of
 from ittgen.filters.base import screen
-from ittgen.generators.base import Slot, Work
+from ittgen.generators.base import Work
 from ittgen.journal import Journal
 from ittgen.records import Child, Draft, Example, Rejection
-from ittgen.saturation import CHANGE, FLOOR, GO_ON, Saturation, told
+from ittgen.saturation import CHANGE, GO_ON, Saturation, told
 from ittgen.stages import Stage
-from ittgen.teachers.gate import Closed
-from ittgen.teachers.stack import Stack
-from ittgen.teachers.wrappers import BudgetReached
 
 FIRST_SLOTS = 8
 """Slots admitted towards a target while nothing is known about how many rows a slot gives."""
@@ -41,43 +39,6 @@ class Finished:
     work: Work
     drafts: Sequence[Child]
     asking: Asking
-
-
-class Control:
-    """How a run is told to stop: admit no more, let what is in flight land, commit."""
-
-    def __init__(self, stack: Stack, floor: float = FLOOR) -> None:
-        self.stack = stack
-        self.floor = floor
-        self.wake = asyncio.Event()
-        self.stopped: Stopped | None = None
-        self.failure: BaseException | None = None
-        self.told = False
-
-    def stop(self, reason: Stopped) -> None:
-        """Stop for this reason; the first one counts."""
-        self.stopped = self.stopped or reason
-        self.stack.gate.close()
-        self.wake.set()
-
-    def announce(self) -> bool:
-        """Whether the stop is still to be told to the world; true once."""
-        told, self.told = self.told, self.stopped is not None
-        return self.told and not told
-
-    def judge(self, error: BaseException) -> None:
-        """Stop because a slot ended with this error; one that is nobody's fault but the code's is raised at the end."""
-        if isinstance(error, Closed):
-            return
-        if isinstance(error, BudgetReached):
-            self.stop(Stopped(f"{error}; raise it and run again to go on"))
-        elif isinstance(error, TeacherError):
-            self.stop(Stopped(f"the teacher cannot answer: {error}. What was answered is stored; run again to go on"))
-        elif isinstance(error, Stopped):
-            self.stop(error)
-        else:
-            self.failure = self.failure or error
-            self.stop(Stopped(f"a slot failed: {error}"))
 
 
 async def grow(
@@ -131,7 +92,7 @@ class _StageRun:
         self.exhausted = False
         self.running = 0
         self.slots: dict[int, asyncio.Task[Finished]] = {}
-        self.saturation = Saturation(control.floor)
+        self.saturation = Saturation(control.floor, progress.accepted)
         self.leaving = False
 
     async def events(self) -> AsyncGenerator[Event, None]:
@@ -160,9 +121,7 @@ class _StageRun:
 
     def _admit(self) -> None:
         while self._may_admit():
-            with self.stage.blaming(self.next):
-                work = self.stage.generator.plan(self._slot(self.next))
-            if work is None:
+            if (work := self._plan(self.next)) is None:
                 self.exhausted = True
                 return
             task = asyncio.create_task(self._run(self.next, work), name=f"slot {self.next}")
@@ -192,9 +151,11 @@ class _StageRun:
             return FIRST_SLOTS
         return math.ceil(missing * self.committer.cursor / self.committer.accepted)
 
-    def _slot(self, number: int) -> Slot:
+    def _plan(self, number: int) -> Work | None:
         seen = self.journal.visible(self.stage.identity, self.stage.visible(number))
-        return self.stage.slot(number, self.source, self.journal.rows(self.stage.identity, seen))
+        slot = self.stage.slot(number, self.source, self.journal.rows(self.stage.identity, seen))
+        with self.stage.blaming(number):
+            return self.stage.generator.plan(slot)
 
     # Running
 
@@ -248,7 +209,7 @@ class _StageRun:
         """Whether nothing is left to buy: the target is reached, or the generator has no more work."""
         if not self._wanted() or self.committer.cursor < self.next:
             return not self._wanted()
-        return self.stage.generator.plan(self._slot(self.next)) is None
+        return self._plan(self.next) is None
 
     def _give_up(self, why: str, rules: Mapping[str, int], advice: str) -> None:
         last = partial(self.journal.samples_of, self.stage.identity)

@@ -21,6 +21,8 @@ class Meter:
     known: int = 0
     """Questions that the journal could answer."""
     retries: int = 0
+    trouble: str = ""
+    """What the last call that is tried again has met, in the words of its error."""
     in_flight: int = 0
     places: int = 0
     """Requests that may be on the wire now; fewer than `most` while the server is too busy for more."""

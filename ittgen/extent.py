@@ -7,6 +7,7 @@ then; so 1,000 after 2,000 gives what 1,000 gives.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from ittgen.journal import Journal
 from ittgen.records import Example
@@ -19,6 +20,11 @@ def extents(stages: Sequence[Stage], seeds: Sequence[Example], journal: Journal)
     for stage in stages:
         ends[stage.identity] = extent(stage, source_of(stage, seeds, journal, ends), journal)
     return ends
+
+
+def before(stage: Stage, ends: Mapping[str, int]) -> dict[str, int]:
+    """The stages that come before this one, with their ends, from `extents`."""
+    return dict(takewhile(lambda item: item[0] != stage.identity, ends.items()))
 
 
 def source_of(stage: Stage, seeds: Sequence[Example], journal: Journal, ends: Mapping[str, int]) -> Sequence[Example]:

@@ -16,16 +16,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ittgen.calls import Request, Response, Usage
+from ittgen.accounts import EVERY, Accounts
+from ittgen.calls import Request, Response
 from ittgen.errors import JournalError, Stopped
 from ittgen.locks import hold
 from ittgen.records import Example, Rejection
 from ittgen.schema import check_newest, migrate, opening
 from ittgen.steps import AnswerRow, Outcome, Progress, Rows, answer_row, example_rows, rejection_rows
 from ittgen.text import JSON, canonical
-
-EVERY = 2**62
-"""More slots than any stage has."""
 
 
 class Journal:
@@ -36,6 +34,7 @@ class Journal:
 
     def __init__(self, path: Path, db: sqlite3.Connection, lock: Any = None) -> None:
         self.path = path
+        self.accounts = Accounts(db)
         self._db = db
         self._lock = lock
         self._waiting: list[tuple[AnswerRow, asyncio.Future[None]]] = []
@@ -198,21 +197,6 @@ class Journal:
             SELECT rule, count(*) AS n FROM rejected WHERE stage = ? AND slot < ? GROUP BY rule ORDER BY n DESC, rule"""
         return dict(self._db.execute(query, (identity, slots)).fetchall())
 
-    def operations(self, identity: str, slots: int = EVERY) -> tuple[dict[str, JSON], ...]:
-        """{operation, epoch, accepted, rejected} of the first `slots` slots, where drafts name their operation."""
-        query = """
-            SELECT operation, epoch, sum(kept), sum(1 - kept) FROM (
-                SELECT json_extract(example, '$.meta.operation') AS operation,
-                       json_extract(example, '$.meta.epoch') AS epoch, 1 AS kept
-                FROM accepted WHERE stage = ?1 AND slot < ?2
-                UNION ALL
-                SELECT json_extract(rejection, '$.draft.meta.operation'),
-                       json_extract(rejection, '$.draft.meta.epoch'), 0
-                FROM rejected WHERE stage = ?1 AND slot < ?2)
-            WHERE operation IS NOT NULL GROUP BY epoch, operation ORDER BY epoch, operation"""
-        names = ("operation", "epoch", "accepted", "rejected")
-        return tuple(dict(zip(names, row, strict=True)) for row in self._db.execute(query, (identity, slots)))
-
     def samples(self, identity: str, count: int) -> list[Rejection]:
         """The stage's last rejections."""
         query = "SELECT rejection FROM rejected WHERE stage = ? ORDER BY slot DESC, number DESC LIMIT ?"
@@ -233,48 +217,17 @@ class Journal:
         return (row[0], Example.from_json(json.loads(row[1]))) if row else None
 
     def trusts(self, request: Request) -> bool:
-        """Whether another request of this teacher, model and sampling was answered."""
+        """Whether another request of this teacher, model, sampling and schema was answered."""
         query = """
             SELECT 1 FROM answers WHERE json_extract(response, '$.finish_reason') != 'error'
-            AND json_extract(request, '$.teacher', '$.model', '$.sampling') = ? LIMIT 1"""
-        same = canonical([dict(request.teacher), request.model, dict(request.sampling)])
+            AND json_extract(request, '$.teacher', '$.model', '$.sampling', '$.schema') = ? LIMIT 1"""
+        same = canonical([dict(request.teacher), request.model, dict(request.sampling), request.schema])
         return self._db.execute(query, (same,)).fetchone() is not None
 
     def label(self, key: str) -> str:
         """Who asked a stored request first, "propose/12 self-instruct/propose"; empty where it is not stored."""
         row = self._db.execute("SELECT label FROM answers WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
-
-    def spent(self, identity: str, slots: int = EVERY) -> Iterator[tuple[int, str, str, Usage]]:
-        """(slot, teacher's identity as JSON, endpoint, tokens) of each answer of the first `slots` slots, by slot.
-
-        An answer that several slots share is the first one's.
-        """
-        query = """
-            SELECT slot, json_extract(request, '$.teacher'), json_extract(response, '$.endpoint', '$.usage')
-            FROM asked CROSS JOIN answers USING (key)
-            WHERE stage = ?1 AND slot < ?2 AND NOT EXISTS (
-                SELECT 1 FROM asked AS before WHERE before.key = asked.key AND before.stage = ?1
-                AND (before.slot, before.number) < (asked.slot, asked.number))
-            ORDER BY slot, number"""
-        for slot, teacher, told in self._db.execute(query, (identity, slots)):
-            endpoint, usage = json.loads(told)
-            yield slot, teacher, endpoint or "", Usage(**usage)
-
-    def verdicts(self, identity: str, slots: int = EVERY) -> Iterator[tuple[int, str | None]]:
-        """(slot, rule that rejected it, or None) of each draft of the first `slots` slots, by slot."""
-        query = """
-            SELECT slot, NULL, position AS number FROM accepted WHERE stage = ?1 AND slot < ?2
-            UNION ALL
-            SELECT slot, rule, number FROM rejected WHERE stage = ?1 AND slot < ?2 ORDER BY slot, number"""
-        return ((slot, rule) for slot, rule, _ in self._db.execute(query, (identity, slots)))
-
-    def models(self, identity: str, slots: int = EVERY) -> list[tuple[str, str]]:
-        """(teacher's identity as JSON, model as its server named it) of the answers of the first `slots` slots."""
-        query = """
-            SELECT DISTINCT json_extract(request, '$.teacher'), json_extract(response, '$.model') FROM answers
-            WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) ORDER BY 1, 2"""
-        return self._db.execute(query, (identity, slots)).fetchall()
 
     def _count(self, table: str, identity: str) -> int:
         count: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE stage = ?", (identity,)).fetchone()[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ittgen.about import VERSION
 from ittgen.events import Froze
-from ittgen.extent import extents
+from ittgen.extent import before, extents
 from ittgen.journal import Journal
 from ittgen.records import Example, Rejection
 from ittgen.spending import spent
@@ -30,7 +30,7 @@ def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = 
     """
     recipe = workshop.recipe
     ends = extents(workshop.stages, workshop.seeds, journal)
-    facts = [_facts(workshop, stage, journal, ends[stage.identity]) for stage in workshop.stages]
+    facts = [_facts(workshop, stage, journal, ends) for stage in workshop.stages]
     content = Content(
         name=recipe.name,
         rows=lambda: _rows(workshop, journal, ends),
@@ -74,7 +74,7 @@ def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
 
 def _teachers(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> list[dict[str, JSON]]:
     """Each teacher's name and identity, and the models that its server named in its answers."""
-    said = {pair for stage in workshop.stages for pair in journal.models(stage.identity, ends[stage.identity])}
+    said = {pair for stage in workshop.stages for pair in journal.accounts.models(stage.identity, ends[stage.identity])}
     teachers = []
     for name, teacher in workshop.teachers.items():
         served = sorted(model for identity, model in said if model and identity == canonical(teacher.identity))
@@ -82,15 +82,16 @@ def _teachers(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> 
     return teachers
 
 
-def _facts(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> dict[str, Any]:
+def _facts(workshop: Workshop, stage: Stage, journal: Journal, ends: Mapping[str, int]) -> dict[str, Any]:
     """What a stage came to and cost, by the answers it used; not who gave them, which may differ from run to run."""
-    cost = spent(workshop.recipe, stage, journal, slots)
+    slots = ends[stage.identity]
+    cost = spent(workshop.recipe, stage, journal, slots, before(stage, ends))
     return {
         "name": stage.name,
         "identity": stage.identity,
         "generator": stage.use,
         "options": asdict(stage.generator),  # type: ignore[call-overload]  # a component is a dataclass: plugins checks
         "accepted": journal.visible(stage.identity, slots),
-        "operations": journal.operations(stage.identity, slots),
+        "operations": journal.accounts.operations(stage.identity, slots),
         **cost.to_json(),
     }

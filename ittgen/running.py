@@ -12,7 +12,7 @@ from typing import Any
 from ittgen import engine, stages
 from ittgen.budget import Limits
 from ittgen.calls import Response
-from ittgen.engine import Control
+from ittgen.control import STORED, Control
 from ittgen.errors import Stopped, UsageError
 from ittgen.events import Event, Froze, Meter
 from ittgen.journal import Journal
@@ -93,7 +93,7 @@ class Growth:
 
     def interrupt(self) -> None:
         """Admit no more, let what is in flight land, commit, raise Stopped."""
-        self._stop = Stopped("interrupted; what was answered is stored, run again to go on", interrupted=True)
+        self._stop = Stopped(f"interrupted; {STORED}, run again to go on", interrupted=True)
         loop, control = self._loop, self._control
         if loop and control:
             loop.call_soon_threadsafe(control.stop, self._stop)
@@ -134,7 +134,7 @@ class Growth:
     async def _run(self, answers: Journal, steps: Journal, on_event: OnEvent, slots: int | None = None) -> None:
         stack = self._stack(answers)
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        self._control = control = Control(stack, self.options.min_acceptance)
+        self._control = control = Control(stack, self.options.min_acceptance, offline=self.options.offline)
         if self._stop:
             control.stop(self._stop)
         events = engine.grow(
@@ -164,12 +164,18 @@ class Growth:
         if minutes is None:
             yield
             return
-        over = Stopped(f"the {minutes:g} minutes given are over; what was answered is stored, run again to go on")
-        alarm = asyncio.get_running_loop().call_later(minutes * 60, control.stop, over)
+        alarm = asyncio.get_running_loop().call_later(minutes * 60, lambda: control.stop(self._over(minutes)))
         try:
             yield
         finally:
             alarm.cancel()
+
+    def _over(self, minutes: float) -> Stopped:
+        """Why a run stops whose time is up; one that was never answered says what the last try met."""
+        said = f"the {minutes:g} minutes given are over"
+        if not self.meter.answered and self.meter.trouble:
+            said += f", and nothing was answered: {self.meter.trouble}"
+        return Stopped(f"{said}; {STORED}, run again to go on")
 
     async def _leave(self, stack: Stack) -> None:
         """Whatever ended the run: answers on the wire are paid for, so they land, unless somebody cannot wait."""
@@ -205,7 +211,7 @@ def _flag(name: str) -> str:
 
 
 def _at_once() -> Stopped:
-    return Stopped("interrupted at once; what was answered is stored", interrupted=True)
+    return Stopped(f"interrupted at once; {STORED}", interrupted=True)
 
 
 def _trials(stage: Stage, n: int, steps: Journal, answers: Journal) -> Iterator[Trial]:

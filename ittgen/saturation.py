@@ -10,29 +10,27 @@ FLOOR = 0.02
 LAST = 200
 """Slots of this run over which that share is taken; before so many were committed nothing is concluded from it."""
 FIRST = 50
-"""Slots at the beginning of a run of which at least one must give a row."""
+"""Slots of a stage that has no row yet of which at least one must give one."""
 LEADING, EXAMPLES, LENGTH = 5, 3, 80
 """Rules that a message shows examples of, examples of each, and characters of each."""
 
 CHANGE = "Change the recipe (its rules, prompts or teacher) and run again"
-GO_ON = (
-    "Change the recipe (its rules, prompts or teacher), be content with less by --min-acceptance, "
-    "or run again to go on from here"
-)
+GO_ON = "Change the recipe (its rules, prompts or teacher), or run again to go on from here"
 """What to do, where the stage has come to its end and where it has not."""
 
 
 class Saturation:
     """What the slots of one stage gave in this run, and whether more of the same is worth its price."""
 
-    def __init__(self, floor: float = FLOOR) -> None:
+    def __init__(self, floor: float = FLOOR, rows: int = 0) -> None:
+        """rows: what the stage has accepted in earlier runs."""
         self.floor = floor
         """0: go on however few drafts are accepted, once any was."""
         self.rules: Counter[str] = Counter()
         """Rule -> drafts it rejected in the last slots."""
         self._last: deque[tuple[int, Mapping[str, int]]] = deque()
         self._accepted = 0
-        self._fruitful = False
+        self._fruitful = rows > 0
 
     def see(self, accepted: int, rules: Mapping[str, int]) -> None:
         """Take a committed slot in: how many drafts became rows, and which rules took how many others."""
@@ -52,7 +50,7 @@ class Saturation:
             return f"the first {slots} slots of this run gave no row"
         if slots == LAST and self._accepted < self.floor * drafts:
             share = f"{self._accepted:,} of {drafts:,} drafts ({self._accepted / drafts:.2%})"
-            return f"the last {slots} slots gave {share}, less than the floor of {self.floor:.2%}"
+            return f"the last {slots} slots gave {share}, less than the floor of {self.floor:.2%} (--min-acceptance)"
         return ""
 
 

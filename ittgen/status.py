@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ittgen.extent import extents
+from ittgen.extent import before, extents
 from ittgen.journal import Journal
 from ittgen.locks import holder
 from ittgen.recipe import Recipe
-from ittgen.spending import Share, spent
+from ittgen.spending import Kept, Share, kept, spent
 from ittgen.stages import Stage
 from ittgen.text import JSON
 from ittgen.workshop import Workshop
@@ -43,6 +43,8 @@ class StageStatus:
     """Endpoint -> answers it gave, where the teacher has several."""
     operations: Sequence[Mapping[str, JSON]] = ()
     """{operation, epoch, accepted, rejected}, where the generator names operations."""
+    unfinished: Kept = field(default_factory=Kept)
+    """Answers stored for slots that are not committed; in none of the sums above."""
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -61,6 +63,7 @@ class StageStatus:
             "spent_by_rule": {rule: share.to_json() for rule, share in self.spent_by_rule.items()},
             "endpoints": dict(self.endpoints),
             "operations": [dict(operation) for operation in self.operations],
+            "unfinished": self.unfinished.to_json(),
         }
 
 
@@ -73,8 +76,18 @@ class Status:
     holder: str = ""
     """The process that has the journal now, "process 71 on host (since …)"; empty where none has."""
 
+    @property
+    def unfinished(self) -> Kept:
+        """Answers stored for slots of any stage that are not committed."""
+        return sum((stage.unfinished for stage in self.stages), start=Kept())
+
     def to_json(self) -> dict[str, JSON]:
-        return {"name": self.name, "holder": self.holder, "stages": [stage.to_json() for stage in self.stages]}
+        return {
+            "name": self.name,
+            "holder": self.holder,
+            "stages": [stage.to_json() for stage in self.stages],
+            "unfinished": self.unfinished.to_json(),
+        }
 
 
 def status(recipe: Recipe, data: Path, journal: Path) -> Status:
@@ -87,7 +100,8 @@ def status(recipe: Recipe, data: Path, journal: Path) -> Status:
         return Status(recipe.name, [_unborn(stage) for stage in workshop.stages])
     with Journal.read(journal) as known:
         ends = extents(workshop.stages, workshop.seeds, known)
-        told = [_stage(recipe, stage, known, ends[stage.identity]) for stage in workshop.stages]
+        waiting = kept(recipe, workshop.stages, known)
+        told = [_stage(recipe, stage, known, ends, waiting[stage.name]) for stage in workshop.stages]
         return Status(recipe.name, told, holder(journal))
 
 
@@ -95,8 +109,9 @@ def _unborn(stage: Stage) -> StageStatus:
     return StageStatus(stage.name, stage.use, stage.target)
 
 
-def _stage(recipe: Recipe, stage: Stage, journal: Journal, slots: int) -> StageStatus:
-    cost = spent(recipe, stage, journal, slots)
+def _stage(recipe: Recipe, stage: Stage, journal: Journal, ends: Mapping[str, int], unfinished: Kept) -> StageStatus:
+    slots = ends[stage.identity]
+    cost = spent(recipe, stage, journal, slots, before(stage, ends))
     return StageStatus(
         stage=stage.name,
         generator=stage.use,
@@ -112,5 +127,6 @@ def _stage(recipe: Recipe, stage: Stage, journal: Journal, slots: int) -> StageS
         dollars=cost.dollars,
         spent_by_rule=cost.by_rule,
         endpoints=cost.endpoints,
-        operations=journal.operations(stage.identity, slots),
+        operations=journal.accounts.operations(stage.identity, slots),
+        unfinished=unfinished,
     )

@@ -96,6 +96,10 @@ class Project:
         """Answers in the journal by the endpoint that gave them."""
         return Counter(name for (name,) in self._query("SELECT json_extract(response, '$.endpoint') FROM answers"))
 
+    def baseless(self) -> set[str]:
+        """Keys of answers that rows or rejections are made of and that the journal does not have."""
+        return {key for (key,) in self._query("SELECT key FROM asked EXCEPT SELECT key FROM answers")}
+
     def sound(self) -> bool:
         """Whether SQLite finds the journal whole."""
         return self._query("PRAGMA integrity_check") == [("ok",)]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from ittgen.budget import ANSWER_TOKENS, Budget, Cost, Limits, Price
 from ittgen.calls import Request, Usage
 from ittgen.records import Message
+from ittgen.text import JSON
 
 
-def request(text: str = "hello", **sampling: int) -> Request:
+def request(text: str = "hello", **sampling: JSON) -> Request:
     return Request("m", (Message("user", text),), sampling)
 
 
@@ -63,6 +64,8 @@ def test_the_answers_worst_case_is_what_the_server_will_cut_it_at() -> None:
     free = budget(Limits())
     base = free.worst(request(max_tokens=1)).tokens - 1
     assert free.worst(request(max_completion_tokens=70, max_tokens=50)).tokens == base + 70
+    assert free.worst(request(extra_body={"max_tokens": 9000.0})).tokens == base + 9000
+    assert free.worst(request(extra_body={"max_tokens": 9000}, max_tokens=50)).tokens == base + 50
     assert free.worst(request()).tokens == base + ANSWER_TOKENS
 
 
@@ -92,8 +95,25 @@ def test_a_limit_may_be_reached_and_not_passed(limits: Limits, cost: Cost, holds
 
 
 def test_limits_are_said_as_people_would() -> None:
-    assert str(Limits(usd=2.5, tokens=1000, calls=3)) == "$2.5 and 1000 tokens and 3 calls"
+    assert str(Limits(usd=2.5, tokens=1000, calls=3)) == "$2.5 and 1,000 tokens and 3 calls"
+    assert str(Limits(usd=1_234_567, tokens=1, calls=1)) == "$1,234,567 and 1 token and 1 call"
     assert str(Limits()) == "no limit"
+
+
+def test_a_refusal_asks_for_more_only_where_not_even_one_call_fits() -> None:
+    question = request(max_tokens=4000)
+    worst = budget(Limits()).worst(question)
+    tight = budget(Limits(tokens=worst.tokens))
+    assert tight.reserve(question)
+    takes = f"which may take {worst.tokens:,} tokens (${worst.dollars:,.4f})"
+    assert tight.refusal(question) == f"the budget of {tight.limits} has no room for the next call, {takes}"
+    tighter = budget(Limits(tokens=worst.tokens - 1))
+    assert (
+        tighter.refusal(question) == f"the budget of {tighter.limits} has no room for even one call, {takes}: raise it"
+    )
+    called = budget(Limits(calls=1))
+    called.settle(called.worst(question), None)
+    assert called.refusal(question) == "the budget of 1 call is reached"
 
 
 # Reserving and settling

@@ -92,6 +92,7 @@ def test_a_full_disk_stops_the_run_and_afterwards_exactly_the_missing_answers_ar
         assert "journal" in said and "free some space, then run again" in said
         stored, billed = project.stored(), Counter(server.billed)
         assert project.sound() and 0 < len(stored) < TASKS
+        assert not project.baseless(), "no row is made of an answer that was not stored"
         assert not (tmp_path / "data").exists()
         lost = billed.keys() - stored
         assert len(lost) <= 2 * CONCURRENCY, "those that had come and those that were on the wire, and no more"

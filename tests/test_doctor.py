@@ -24,6 +24,8 @@ from tests.openai_server import OpenAIServer
 from tests.toy import project
 
 SECRET = "sk-never-to-be-seen"
+NOWHERE = "http://127.0.0.1:9/v1"
+"""Where nothing listens."""
 FEATURES = ["answer: seed", "answer: stop", "answer: logprobs", "answer: schema"]
 ALL = [
     "recipe", "teacher", "seeds", "stage propose", "stage evolve", "stage answer", "stages", "data folder",
@@ -46,6 +48,13 @@ class Mute:
             await asyncio.Event().wait()
         if self.how == "refusing":
             return Response("", "error", error="this model knows no temperature")
+        if self.how == "sdk":
+            import openai
+
+            async with openai.AsyncOpenAI(api_key=SECRET, base_url=NOWHERE, max_retries=0) as client:
+                await client.models.list()
+        if self.how == "broken":
+            raise ZeroDivisionError("its own fault")
         raise TeacherError("the server is on fire")
 
     async def close(self) -> None: ...
@@ -129,6 +138,12 @@ FAULTS: dict[str, tuple[str, Any, list[str], str]] = {
     "a filter's option": ("stage.evolve.filter.0.min", 3, ["stage evolve"], 'no option "min"'),
     "a stage that never ends": ("stage.propose.target", None, ["stages"], "give the stage a target"),
     "a teacher on fire": ("teacher", {"use": "tests.test_doctor:Mute", "how": "on fire"}, ["answer"], "on fire"),
+    "a teacher written with the SDK": (
+        "teacher",
+        {"use": "tests.test_doctor:Mute", "how": "sdk"},
+        ["answer"],
+        "onnect",
+    ),
     "a teacher that refuses the sampling": (
         "teacher",
         {"use": "tests.test_doctor:Mute", "how": "refusing"},
@@ -157,6 +172,12 @@ def test_nothing_is_asked_while_something_is_wrong(path: Path, data: Path, journ
         assert not server.requests
         data.unlink()
         assert bad(looked(recipe, data, journal)) == [] and len(server.requests) == 1
+
+
+def test_a_refusal_of_everything_is_not_asked_for_twice(path: Path, data: Path, journal: Path) -> None:
+    with OpenAIServer(faults=lambda number, body: ("status", 401, {}, "no such key")) as server:
+        recipe = Recipe.load(path).set("teacher", {"use": "openai", "model": "m-1", "base_url": server.base_url})
+        assert bad(looked(recipe, data, journal)) == ["answer"] and len(server.requests) == 1
 
 
 def test_several_faults_are_all_found(path: Path, data: Path, journal: Path) -> None:
@@ -210,6 +231,13 @@ def test_a_teacher_that_never_answers_is_given_up(
     monkeypatch.setattr(asking, "PATIENCE", 0.0)
     recipe = Recipe.load(path).set("teacher", {"use": "tests.test_doctor:Mute", "how": "silent"})
     assert looked(recipe, data, journal)["answer"].detail == "no answer within 0 s"
+
+
+def test_a_fault_in_a_teachers_own_code_is_blamed_on_it(path: Path, data: Path, journal: Path) -> None:
+    recipe = Recipe.load(path).set("teacher", {"use": "tests.test_doctor:Mute", "how": "broken"})
+    with pytest.raises(ZeroDivisionError) as error:
+        examine(recipe, data, journal)
+    assert error.value.__notes__ == ["asking [teacher]"]
 
 
 # Keys

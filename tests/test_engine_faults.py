@@ -17,7 +17,16 @@ from ittgen import api
 from ittgen.ask import Voice
 from ittgen.budget import Limits, Price
 from ittgen.calls import Ask, Request, Response, Usage
-from ittgen.errors import IttgenError, PluginError, RecipeError, Stopped, TransientError, UsageError
+from ittgen.errors import (
+    IttgenError,
+    PluginError,
+    RecipeError,
+    RefusedError,
+    Stopped,
+    TeacherError,
+    TransientError,
+    UsageError,
+)
 from ittgen.events import Event, Meter, SlotCommitted, StageEnded
 from ittgen.generators.base import Slot, Work
 from ittgen.journal import Journal
@@ -502,21 +511,45 @@ async def test_failed_attempts_count_and_what_waits_is_not_sent_once_the_budget_
 ) -> None:
     teacher = Echo(fail={n: TransientError("busy", 0.0) for n in (0, 1, 3)})
     run = Run(tmp_path, teacher, concurrency=2, calls=7)
-    with pytest.raises(Stopped, match=r"the budget of 7 calls is reached; raise it"):
+    with pytest.raises(
+        Stopped, match=r"the budget of 7 calls is reached; what was received is stored, run again to go on$"
+    ):
         await run(replace(stage, target=400), patience=Patience(tries=9, first=0.0))
     assert len(teacher.asked) == 7 and run.meter.sent == 7
     assert stored(run.path) == 4, "three attempts failed"
 
 
-async def test_a_budget_of_tokens_tells_what_the_next_call_may_take_and_what_is_spent(
+async def test_a_budget_of_tokens_tells_what_the_next_call_may_take_and_asks_for_more_only_if_none_fits(
     tmp_path: Path, stage: Stage
 ) -> None:
     run = Run(tmp_path, concurrency=1, tokens=4300)
     with pytest.raises(Stopped) as caught:
         await run(replace(stage, target=400))
-    calls = stored(run.path)
-    assert "the budget of 4300 tokens has no room for the next call, which may take 4" in str(caught.value)
-    assert f"spent so far: {calls} calls, {15 * calls} tokens" in str(caught.value) and calls > 2
+    assert "the budget of 4,300 tokens has no room for the next call, which may take 4," in str(caught.value)
+    assert "run again to go on" in str(caught.value) and "raise" not in str(caught.value) and stored(run.path) > 2
+    with pytest.raises(Stopped, match=r"4,000 tokens has no room for even one call, which may take 4,.* tokens: raise"):
+        await Run(tmp_path, concurrency=1, tokens=4000)(replace(stage, target=401))
+
+
+# Advice
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (TeacherError("gpu-1: the key is refused"), "refused. Mend that (the key, base_url, model or quota"),
+        (RefusedError("gpu-1: bad request."), "bad request. Mend what the server refuses, then run again"),
+        (TransientError("gpu-1: gone", 9e9), "gone. Run again to go on, once the server answers"),
+    ],
+)
+async def test_the_advice_fits_what_ended_the_run(
+    tmp_path: Path, stage: Stage, error: TeacherError, advice: str
+) -> None:
+    run = Run(tmp_path, Echo(fail=dict.fromkeys(range(99), error)), concurrency=1)
+    with pytest.raises(Stopped) as caught:
+        await run(stage)
+    assert "the teacher cannot answer: gpu-1: " in str(caught.value) and advice in str(caught.value)
+    assert str(caught.value).count("stored") == 1
 
 
 async def test_who_waits_for_money_is_not_sent_after_a_stop_though_there_is_money_left(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,16 @@ async def test_an_answer_whose_caller_is_gone_is_stored_all_the_same(journal: Jo
     await other
     assert task.cancelled() or task.cancelling()
     assert journal.answer(request("a").key) == answer("a")
+
+
+async def test_requests_are_trusted_where_their_like_was_answered(journal: Journal) -> None:
+    like = Request("m", (Message("user", "a"),), {"temperature": 0.7, "stop": ["é\n"]}, {"type": "object"})
+    await journal.store(replace(like, sample=1), Response("no", "error"))
+    assert not journal.trusts(like)
+    await journal.store(replace(like, sample=2), answer("yes"))
+    assert journal.trusts(like) and journal.trusts(replace(like, messages=(Message("user", "b"),)))
+    for change in ({"model": "n"}, {"sampling": {}}, {"schema": None}, {"teacher": {"kind": "x"}}):
+        assert not journal.trusts(replace(like, **change))  # type: ignore[arg-type]  # one field of its own type each
 
 
 async def test_an_answer_that_cannot_be_written_as_json_fails_alone(journal: Journal) -> None:
@@ -312,8 +323,8 @@ async def test_an_answer_that_two_slots_share_is_paid_once(journal: Journal) -> 
     a, b = request("a").key, request("b").key
     journal.commit(STAGE, Outcome(0, [], [], [a, b]), 0)
     journal.commit(STAGE, Outcome(1, [], [], [a, "gone"]), 0)
-    assert list(journal.spent(STAGE)) == [(0, "{}", "", Usage(10, 1)), (0, "{}", "", Usage(20, 2))]
-    assert list(journal.spent("another")) == []
+    assert list(journal.accounts.spent(STAGE)) == [(0, "{}", "", Usage(10, 1)), (0, "{}", "", Usage(20, 2))]
+    assert list(journal.accounts.spent("another")) == []
 
 
 async def test_what_was_spent_is_told_by_teacher_under_its_identity_as_canonical_json(journal: Journal) -> None:
@@ -325,8 +336,8 @@ async def test_what_was_spent_is_told_by_teacher_under_its_identity_as_canonical
         await journal.store(asked, answer(text, 1, 2))
         keys.append(asked.key)
     journal.commit(STAGE, Outcome(0, [], [], keys), 0)
-    assert [bill[1] for bill in journal.spent(STAGE)] == [canonical(identity), "{}", canonical(identity)]
-    assert sorted(journal.models(STAGE)) == sorted([(canonical(identity), "m-1"), ("{}", "m-1")])
+    assert [bill[1] for bill in journal.accounts.spent(STAGE)] == [canonical(identity), "{}", canonical(identity)]
+    assert sorted(journal.accounts.models(STAGE)) == sorted([(canonical(identity), "m-1"), ("{}", "m-1")])
 
 
 async def test_who_asked_a_stored_request_is_remembered(journal: Journal) -> None:

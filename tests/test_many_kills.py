@@ -8,11 +8,13 @@ import signal
 import subprocess
 import threading
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from ittgen.chance import below, seeded
+from ittgen.interrupts import MOMENT
 from tests.openai_server import PATIENCE, Body, OpenAIServer
 from tests.projects import Project, ended
 
@@ -76,7 +78,7 @@ def test_ten_kills_in_a_row_cost_what_was_in_flight_at_most(tmp_path: Path) -> N
             bills.append(server.billed - before)
             stored.append(project.stored())
             assert done.code == (-signal.SIGKILL if len(bills) <= KILLS else 0), done.err
-    assert len(project.rows()) == TASKS and project.sound()
+    assert len(project.rows()) == TASKS and project.sound() and not project.baseless()
     for run in range(KILLS):
         assert stored[run] <= stored[run + 1], "no kill takes away what was stored"
         later = sum(bills[run + 1 :], Counter[str]())
@@ -161,6 +163,8 @@ def test_interrupted_again_it_leaves_without_the_answers_and_a_sound_journal(tmp
         interrupt(process)
         until_stopping(process)
         for _ in range(signals - 1):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(MOMENT + 0.1)  # what follows within a moment is the same press
             process.send_signal(signal.SIGINT)
         done = ended(process)
         assert done.code == 130 and "Traceback" not in done.err

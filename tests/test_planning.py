@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from ittgen.api import grow, plan
+from ittgen.api import grow, plan, try_
 from ittgen.calls import Ask
-from ittgen.errors import JournalError
+from ittgen.cli import main
+from ittgen.errors import JournalError, Stopped
 from ittgen.generators.base import Work
-from ittgen.planning import Plan, StagePlan
+from ittgen.planning import Plan, StagePlan, ToGo
 from ittgen.recipe import Recipe
 from ittgen.records import Draft
 from tests.openai_server import OpenAIServer
@@ -176,6 +177,69 @@ def test_what_the_journal_knows_is_measured(recipe: Recipe, journal: Path, tmp_p
     assert not any("60%" in line for line in expected.assumed)
 
 
+def test_of_a_recipe_that_never_ran_all_is_to_go(recipe: Recipe, journal: Path) -> None:
+    expected = plan(recipe, journal=journal)
+    assert not expected.begun and expected.to_go.slots == sum(stage.slots for stage in expected.stages)
+    for whole in (*expected.stages, expected):
+        to_go = whole.to_go
+        assert (to_go.calls, to_go.prompt_tokens, to_go.completion_tokens) == (
+            whole.calls, whole.prompt_tokens, whole.completion_tokens
+        )  # fmt: skip
+        assert (to_go.dollars, to_go.dollars_at_most) == (whole.dollars, whole.dollars_at_most)
+
+
+def test_what_is_done_is_told_apart_from_what_is_still_to_pay(recipe: Recipe, journal: Path, tmp_path: Path) -> None:
+    with pytest.raises(Stopped):
+        grow(recipe, data=tmp_path / "data", journal=journal, progress="none", max_calls=6, concurrency=1)
+    expected = plan(recipe, journal=journal)
+    assert expected.begun and [(s.done, s.slots) for s in expected.stages[:2]] == [(4, 4), (2, 4)]
+    assert named(expected, "propose").to_go == ToGo(0, 0, 0, 0, 0.0, 0.0)
+    evolve = named(expected, "evolve")
+    assert evolve.to_go.dollars_at_most and evolve.to_go.dollars_at_most > 2 * CALL
+    assert replace(evolve.to_go, dollars_at_most=None) == ToGo(2, 2, 20, 10, pytest.approx(2 * CALL))
+    assert (evolve.calls, evolve.prompt_tokens, evolve.dollars) == (4, 40, pytest.approx(4 * CALL))
+    assert expected.to_go.calls == 2 + named(expected, "answer").calls
+
+
+def test_of_a_finished_recipe_nothing_is_left_and_nothing_uncertain(
+    recipe: Recipe, journal: Path, tmp_path: Path
+) -> None:
+    grow(recipe, data=tmp_path / "data", journal=journal, progress="none")
+    expected = plan(recipe, journal=journal)
+    assert expected.begun and expected.to_go == ToGo(0, 0, 0, 0, 0.0, 0.0)
+    assert [(s.slots, s.done, s.calls, s.rows) for s in expected.stages] == [(4, 4, 4, 4)] * 2 + [(4, 4, 4, 8)]
+    assert expected.dollars == expected.dollars_at_most == pytest.approx(12 * CALL)
+    assert not expected.assumed
+
+
+def test_rows_beyond_a_target_are_no_slots_beyond_it(recipe: Recipe, journal: Path, tmp_path: Path) -> None:
+    """The last slot may give more rows than were wanted, and the next stage works on all of them."""
+    table = recipe.set("stage.answer.target", 3).to_json()
+    table["stage"].append({"name": "again", "source": "answer", "generator": {"use": "tests.toy:Answer"}})
+    longer = Recipe.of(table, recipe.path)
+    grow(longer, data=tmp_path / "data", journal=journal, progress="none")
+    expected = plan(longer, journal=journal)
+    assert [(s.slots, s.done, s.rows) for s in expected.stages[2:]] == [(2, 2, 4), (4, 4, 4)]
+    assert [s.calls for s in expected.stages[2:]] == [2, 0], "the same questions again"
+    assert expected.to_go == ToGo(0, 0, 0, 0, 0.0, 0.0)
+
+
+def test_answers_of_a_trial_tell_the_tokens_of_a_call_and_are_not_to_pay(recipe: Recipe, journal: Path) -> None:
+    rehearsed = plan(recipe, journal=journal)
+    try_(recipe, 2, journal=journal)
+    expected = plan(recipe, journal=journal)
+    assert [(s.slots, s.calls) for s in expected.stages] == [(s.slots, s.calls) for s in rehearsed.stages]
+    for stage in expected.stages:
+        assert (stage.basis, stage.done, stage.kept) == ("rehearsed", 0, 2)
+        assert (stage.prompt_tokens, stage.completion_tokens) == (10 * stage.calls, 5 * stage.calls)
+        assert stage.dollars == pytest.approx(CALL * stage.calls)
+        assert stage.to_go.slots == stage.slots and stage.to_go.calls == stage.calls - 2
+        assert stage.to_go.dollars == pytest.approx(CALL * (stage.calls - 2))
+    assert expected.begun and expected.to_go.calls == expected.calls - 6
+    told = "propose: 2 stored answers will be used and not paid again; prompts and answers as long as theirs"
+    assert told in expected.assumed and not any("4 bytes" in line for line in expected.assumed)
+
+
 def test_a_stage_that_changed_is_rehearsed_again_and_the_others_stay_measured(
     recipe: Recipe, journal: Path, tmp_path: Path
 ) -> None:
@@ -188,6 +252,30 @@ def test_a_file_that_is_no_journal_is_said(recipe: Recipe, tmp_path: Path) -> No
     (tmp_path / "notes").write_text("dear diary " * 100)
     with pytest.raises(JournalError, match="not a database"):
         plan(recipe, journal=tmp_path / "notes")
+
+
+def test_people_are_told_what_is_left_or_that_nothing_is(
+    recipe: Recipe, journal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "still to pay" not in shown("plan", recipe, journal, capsys)
+    with pytest.raises(Stopped):
+        grow(recipe, data=tmp_path / "data", journal=journal, progress="none", max_calls=6, concurrency=1)
+    head, lines = shown("plan", recipe, journal, capsys).split("of this, still to pay\n")
+    assert head.splitlines()[2].split() == ["evolve", "tests.toy:Evolve", *"4 4 4 40 20 0.08 16.44".split()]
+    assert [line.split()[:4] for line in lines.splitlines()[1:5]] == [
+        ["propose", "4", "4", "0"], ["evolve", "2", "4", "2"], ["answer", "0", "4", "4"], ["all", "6", "12", "6"]
+    ]  # fmt: skip
+    grow(recipe, data=tmp_path / "data", journal=journal, progress="none")
+    done = shown("plan", recipe, journal, capsys)
+    assert "nothing is left to pay: all 12 slots are done" in done and "still to pay" not in done
+
+
+def shown(verb: str, recipe: Recipe, journal: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a verb prints."""
+    with pytest.raises(SystemExit) as exit:
+        main([verb, str(recipe.path), "--journal", str(journal)])
+    assert exit.value.code == 0
+    return capsys.readouterr().out
 
 
 # Wherever it is asked for

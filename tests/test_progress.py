@@ -19,6 +19,8 @@ from ittgen.progress import EVERY, Style, columns, counted, display, money
 from ittgen.progress import show as showing
 from ittgen.progress.board import Board
 from ittgen.progress.live import drawn
+from ittgen.progress.objects import Objects
+from ittgen.progress.plain import Lines
 
 FROZE = Froze("demo", 3, Path("data/demo/v0003"), rows=2, new=True, partial=False)
 RULES = {"near-duplicate": 1}
@@ -275,12 +277,42 @@ def test_the_live_table_has_no_line_that_the_terminal_would_wrap(width: int, sto
     assert ("to go" in " ".join(lines)) == (width > 60)
 
 
-def test_the_sum_on_a_narrow_terminal_is_cut_not_wrapped() -> None:
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_the_sum_on_a_narrow_terminal_has_every_rule_below_its_stage_and_no_line_too_long(width: int) -> None:
+    board = Board(Meter(dollars=1.0), Clock())
+    rules = {f"rule-number-{n}": n for n in range(9)}
+    for event in (EVENTS[0], StageEnded("propose", 2, 900, rules, finished=True), *EVENTS[4:7]):
+        board.see(event)
+    head, first, *below, last = board.funnel(width).splitlines()
+    assert max(map(len, [head, first, *below, last])) <= width
+    assert "cost" in head and first.startswith("propose ") and last.startswith("answer ")
+    assert all(line.startswith("    ") for line in below) and len(below) > 1
+    assert " ".join(line.strip() for line in below).replace(",", "") == "rejected by rule: " + " ".join(
+        f"{rule} {count}" for rule, count in rules.items()
+    )
+
+
+def test_the_sum_is_one_line_a_stage_where_there_is_room() -> None:
     board = Board(Meter(), Clock())
-    board.see(EVENTS[0])
-    board.see(StageEnded("propose", 2, 900, {f"rule-number-{n}": n for n in range(9)}, finished=True))
-    assert max(map(len, board.funnel(60).splitlines())) == 60
-    assert "rule-number-8" in board.funnel()
+    for event in EVENTS:
+        board.see(event)
+    assert board.funnel(len("propose         3         1         2  near-duplicate 1")) == board.funnel()
+
+
+def test_a_stage_that_is_whole_is_done_though_the_run_stops(capsys: pytest.CaptureFixture[str]) -> None:
+    slots = StageBegan("answer", target=None, slots=2, cursor=0, accepted=0, rejected=0)
+    rows = StageBegan("propose", target=2, slots=None, cursor=0, accepted=0, rejected=0)
+    for began, cursor, accepted in ((slots, 2, 0), (slots, 1, 1), (rows, 9, 2), (rows, 9, 1)):
+        committed = SlotCommitted(began.stage, cursor - 1, accepted, 0, {})
+        show([began, committed, StageEnded(began.stage, accepted, 0, {}, finished=False)], "plain")
+    said = [line.split(", ")[0] for line in capsys.readouterr().err.splitlines() if "begins" not in line]
+    ends = [line for line in said if "done" in line or "stopped" in line]
+    assert ends == [
+        "answer: done",
+        "answer: stopped at 1 of 2 slots",
+        "propose: done",
+        "propose: stopped at 1 of 2 rows",
+    ]
 
 
 def test_retries_are_said_once_a_stage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -310,6 +342,105 @@ def test_retries_are_said_while_nothing_is_committed(monkeypatch: pytest.MonkeyP
         meter.retries = 3
         assert said.wait(10)
     assert sum("busy" in line for line in lines) == 1
+
+
+def test_the_last_error_is_named_where_calls_are_retried(capsys: pytest.CaptureFixture[str]) -> None:
+    meter, clock = Meter(), Clock()
+    with display(meter, "plain", clock) as listener:
+        listener(EVENTS[0])
+        meter.retries, meter.trouble = 6, "http://gpu-1:8000: cannot connect:\nconnection refused " + "x" * 999
+        listener(EVENTS[1])
+        clock.now += EVERY
+        listener(EVENTS[1])
+        meter.retries, meter.trouble = 7, "http://gpu-2:8000: too busy"
+        clock.now += EVERY
+        listener(EVENTS[1])
+    first, still, new = capsys.readouterr().err.splitlines()[1:4]
+    named = "propose: the server is busy or away: 6 retries so far; last error: http://gpu-1:8000: cannot connect: conn"
+    assert first.startswith(named) and len(first) < 250
+    assert "6 retries" in still and "last error" not in still, "nothing has happened since"
+    assert "7 retries" in new and new.endswith("; last error: http://gpu-2:8000: too busy")
+
+
+def test_the_live_table_names_the_last_error() -> None:
+    meter = Meter()
+    board = Board(meter, Clock())
+    board.see(EVENTS[0])
+    meter.retries, meter.trouble = 2, "http://gpu-1:8000: cannot connect: connection refused " + "x" * 99
+    console = Console(width=300, file=io.StringIO(), force_terminal=True, color_system=None)
+    with console.capture() as capture:
+        console.print(drawn(board, 80))
+    lines = capture.get().splitlines()
+    assert any(line.startswith("last error: http://gpu-1:8000: cannot connect: ") for line in lines)
+    assert max(len(line.rstrip()) for line in lines) <= 80
+
+
+class Written:
+    """Lines as they are written, and a way to wait for one of them."""
+
+    def __init__(self, wanted: str, times: int) -> None:
+        self.lines = list[str]()
+        self.wanted, self.times = wanted, times
+        self.enough = threading.Event()
+
+    def __call__(self, line: str) -> None:
+        self.lines.append(line)
+        if sum(self.wanted in line for line in self.lines) == self.times:
+            self.enough.set()
+
+
+class Rushing(Clock):
+    """Half of EVERY passes between two looks."""
+
+    def __call__(self) -> float:
+        self.now += EVERY / 2
+        return self.now
+
+
+@pytest.mark.parametrize(("style", "wanted"), [("plain", "propose: at 0 of 2 rows"), ("json", '"event": "meter"')])
+def test_a_stage_speaks_though_nothing_happens(monkeypatch: pytest.MonkeyPatch, style: Style, wanted: str) -> None:
+    written = Written(wanted, times=2)
+    monkeypatch.setattr(showing, "_to_stderr", written)
+    monkeypatch.setattr(showing, "LOOK", 0.001)
+    with display(Meter(in_flight=3), style, Rushing()) as listener:
+        listener(EVENTS[0])
+        assert written.enough.wait(10)
+    assert "3 in flight" in written.lines[1] or '"in_flight": 3' in written.lines[1]
+
+
+def test_lines_keep_silent_before_their_time_and_once_the_stage_is_over() -> None:
+    clock, written = Clock(), Written("", 0)
+    board = Board(Meter(), clock)
+    for speaker in (Lines(board, written), Objects(board, written)):
+        speaker(EVENTS[0])
+        before = len(written.lines)
+        clock.now += EVERY - 1
+        speaker.look()
+        assert len(written.lines) == before
+        clock.now += 1
+        speaker.look()
+        speaker.look()
+        assert len(written.lines) == before + 1
+    lines = Lines(board, written)
+    lines(EVENTS[3])
+    before = len(written.lines)
+    clock.now += 10 * EVERY
+    lines.look()
+    assert len(written.lines) == before
+
+
+def test_json_tells_of_the_first_retries_at_once_and_then_in_its_time() -> None:
+    meter, clock, written = Meter(), Clock(), Written("", 0)
+    objects = Objects(Board(meter, clock), written)
+    objects(EVENTS[0])
+    meter.retries, meter.trouble = 1, "http://gpu-1:8000: too busy"
+    objects.look()
+    meter.retries = 2
+    objects.look()
+    told = [json.loads(line) for line in written.lines]
+    assert [line["event"] for line in told] == ["stage-began", "meter"]
+    assert told[1].keys() == {"event", "progress", "meter"} and told[1]["progress"]["stage"] == "propose"
+    assert (told[1]["meter"]["retries"], told[1]["meter"]["trouble"]) == (1, "http://gpu-1:8000: too busy")
 
 
 def test_one_is_singular_and_cents_have_digits_enough() -> None:

@@ -171,8 +171,8 @@ NO_ANSWER: list[tuple[dict[str, Any], str]] = [
     ({"temperature": "hot"}, "temperature must be a number of at least 0, not 'hot'"),
     ({"temperature": -0.1}, "temperature must be a number of at least 0"),
     ({"temperature": True}, "temperature must be a number"),
-    ({"top_p": 0}, "top_p must be a number above 0 and at most 1"),
-    ({"top_p": 1.1}, "top_p must be a number above 0 and at most 1"),
+    ({"top_p": -0.1}, "top_p must be a number from 0 to 1"),
+    ({"top_p": 1.1}, "top_p must be a number from 0 to 1"),
     ({"max_tokens": 0}, "max_tokens must be a number, whole and above 0, not 0"),
     ({"max_tokens": 9.5}, "max_tokens must be a number, whole and above 0, not 9.5"),
     ({"max_completion_tokens": -1}, "max_completion_tokens must be a number, whole and above 0"),
@@ -216,7 +216,7 @@ def test_sampling_that_some_server_takes_passes_as_it_is() -> None:
     sampling = {
         "temperature": 0, "top_p": 1, "max_tokens": 512.0, "seed": -1, "stop": "END", "logprobs": True, "n": 1,
         "top_logprobs": 5, "stream": False, "response_format": JSON_SCHEMA, "reasoning_effort": "low", "top_k": 20,
-        "extra_body": {"min_p": 0.1, "guided_json": {"type": "object"}},
+        "extra_body": {"min_p": 0.1, "guided_json": {"type": "object"}, "top_p": 0},
     }  # fmt: skip
     data = tomllib.loads(TEXT)
     recipe = Recipe.of(data | {"teacher": data["teacher"] | {"sampling": sampling}})

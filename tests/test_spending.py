@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +17,7 @@ from ittgen.errors import RecipeError
 from ittgen.journal import Journal
 from ittgen.recipe import Recipe
 from ittgen.records import Example, Message, Rejection
-from ittgen.spending import Share, Spent, spent
+from ittgen.spending import Kept, Share, Spent, kept, spent
 from ittgen.stages import Stage
 from ittgen.steps import Outcome
 from ittgen.workshop import Workshop
@@ -141,6 +143,11 @@ async def test_the_shares_add_up_to_all_tokens_and_all_drafts(
     assert {rule: share.drafts for rule, share in cost.by_rule.items() if rule != "accepted"} == rejected
 
 
+def reads_a_whole_table(step: str) -> bool:
+    """Whether a step of a query's plan scans a table of the file; the list given as a parameter is none."""
+    return step.startswith("SCAN") and "VIRTUAL TABLE" not in step
+
+
 def test_the_journal_is_read_in_its_own_order_and_nothing_is_sorted_or_gathered(
     recipe: Recipe, stage: Stage, tmp_path: Path
 ) -> None:
@@ -153,7 +160,7 @@ def test_the_journal_is_read_in_its_own_order_and_nothing_is_sorted_or_gathered(
         plans = [step[3] for query in said for step in db.execute(f"EXPLAIN QUERY PLAN {query}")]
     db.close()
     assert len(said) == 2 and any("asked_key" in step for step in plans)
-    assert not [step for step in plans if "TEMP B-TREE" in step or step.startswith("SCAN")]
+    assert not [step for step in plans if "TEMP B-TREE" in step or reads_a_whole_table(step)]
 
 
 def test_a_version_tells_what_its_rejected_drafts_cost_and_its_rows_do_not(recipe: Recipe, tmp_path: Path) -> None:
@@ -192,3 +199,110 @@ def test_a_price_changes_no_stages_identity(recipe: Recipe, tmp_path: Path) -> N
 def test_a_price_that_is_none_is_told_with_its_place(recipe: Recipe, price: dict[str, object], said: str) -> None:
     with pytest.raises(RecipeError, match=said):
         recipe.set("teacher.price", price)
+
+
+async def test_an_answer_that_stages_share_is_the_first_ones(recipe: Recipe, tmp_path: Path) -> None:
+    """As many slots of the first stage as count: what lies beyond its end is nobody's there."""
+    stages = Workshop.of(recipe, recipe.folder / "data").stages
+    first, later = stages[0], replace(stages[0], identity="later")
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        shared = await answered(journal, "shared", Usage(1000, 100))
+        beyond = await answered(journal, "beyond", Usage(2000, 0))
+        came_to(journal, first, 0, 1, [], [shared])
+        came_to(journal, first, 1, 1, [], [beyond])
+        came_to(journal, later, 0, 1, [], [shared, beyond])
+        assert spent(recipe, later, journal).calls == 2
+        assert spent(recipe, later, journal, earlier={first.identity: 2}).calls == 0
+        assert spent(recipe, later, journal, earlier={first.identity: 1}).usage == Usage(2000, 0)
+
+
+# Answers for slots that are not finished
+
+
+async def stored(journal: Journal, text: str, label: str = "propose/0 toy/propose", **other: Any) -> str:
+    """The key of an answer as the recipe's own teacher would have given it, but for what `other` says."""
+    own = {"model": "scribe-1", "sampling": {"temperature": 0.5}, "teacher": {"kind": "scribe"}}
+    request = Request(messages=(Message("user", text),), label=label, **own | other)
+    await journal.store(request, Response("a", usage=Usage(1000, 100, 60, 400)))
+    return request.key
+
+
+async def test_answers_that_no_slot_used_yet_are_added_up_by_stage(recipe: Recipe, tmp_path: Path) -> None:
+    stages = Workshop.of(recipe, tmp_path).stages
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        came_to(journal, stages[0], 0, 1, [], [await stored(journal, "used")])
+        for slot in (1, 1, 2):
+            await stored(journal, f"slot {slot}", f"propose/{slot} toy/propose")  # one question is one answer
+        await stored(journal, "later", "answer/12 toy/answer")
+        known = kept(recipe, stages, journal)
+        assert spent(recipe, stages[0], journal).calls == 1
+    dollars = (600 * 100 + 400 * 10 + 40 * 1000 + 60 * 2000) / 1e6
+    dearest = (1000 * 100 + 4096 * 2000) / 1e6
+    assert known == {
+        "propose": Kept(2, Usage(2000, 200, 120, 800), pytest.approx(2 * dollars), 8192, pytest.approx(2 * dearest)),
+        "evolve": Kept(),
+        "answer": Kept(1, Usage(1000, 100, 60, 400), pytest.approx(dollars), 4096, pytest.approx(dearest)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("propose/2 toy/propose", {"model": "scribe-2"}),
+        ("propose/2 toy/propose", {"teacher": {"kind": "typist"}}),
+        ("propose/2 toy/propose", {"sampling": {"temperature": 0.7}}),
+        ("propose/2 toy/propose", {"sampling": {}}),
+        ("propose/2 other/propose", {}),
+        ("propos/2 toy/propose", {}),
+        ("proposed/2 toy/propose", {}),
+        ("propose/0 toy/propose", {}),  # that slot is finished, so its question was another one
+        ("", {}),
+    ],
+)
+async def test_an_answer_that_cannot_be_of_this_recipe_is_left_out(
+    recipe: Recipe, stage: Stage, tmp_path: Path, label: str, other: dict[str, Any]
+) -> None:
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        came_to(journal, stage, 0, 1, [], [])
+        await stored(journal, "another's", label, **other)
+        assert kept(recipe, [stage], journal) == {"propose": Kept()}
+        await stored(journal, "its own", "propose/1 toy/propose", sampling={"temperature": 0.5, "seed": 3})
+        assert kept(recipe, [stage], journal)["propose"].calls == 1, "a generator may add to the sampling"
+
+
+async def test_a_generators_own_sampling_is_no_other_recipes(tmp_path: Path, recipe: Recipe) -> None:
+    own = {"use": "distill", "sampling": {"temperature": 0.0, "max_tokens": 40}}
+    recipe = recipe.set("stage.answer.generator", own)
+    stage = Workshop.of(recipe, tmp_path).stage("answer")
+    label = f"answer/0 {stage.generator.prompts[0]}"
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        for limit in (40, 80):  # cut off, and asked again with more room
+            await stored(journal, "q", label, sampling={"temperature": 0, "max_tokens": limit})
+        known = kept(recipe, [stage], journal)["answer"]
+    assert (known.calls, known.longest) == (2, 120)
+
+
+async def test_what_a_slot_of_any_recipe_used_is_not_kept_for_another(recipe: Recipe, tmp_path: Path) -> None:
+    stage = Workshop.of(recipe, tmp_path).stage("propose")
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        key = await stored(journal, "q", "propose/5 toy/propose")
+        assert kept(recipe, [stage], journal)["propose"].calls == 1
+        came_to(journal, replace(stage, identity="another recipe's"), 0, 1, [], [key])
+        assert kept(recipe, [stage], journal)["propose"].calls == 0
+
+
+async def test_answers_that_slots_used_are_never_opened_to_find_the_others(
+    recipe: Recipe, stage: Stage, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    with Journal.open(tmp_path / "j.sqlite") as journal:
+        await stored(journal, "q")
+        journal._db.set_trace_callback(said.append)
+        kept(recipe, [stage], journal)
+        journal._db.set_trace_callback(None)
+    (query,) = (query for query in said if "EXCEPT" in query)
+    with sqlite3.connect(tmp_path / "j.sqlite") as db:
+        plans = [step[3] for step in db.execute(f"EXPLAIN QUERY PLAN {query}")]
+    db.close()
+    assert not [step for step in plans if step.startswith(("SCAN answers", "SCAN asked")) and "COVERING" not in step]
+    assert any(step.startswith("SEARCH answers") for step in plans)

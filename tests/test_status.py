@@ -1,15 +1,19 @@
 """Status says what the journal knows: before, during and after a run, without a key and without a trace."""
 
 import json
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ittgen.api import grow
+from ittgen.api import grow, try_
+from ittgen.cli import main
 from ittgen.errors import JournalError, PluginError, SeedError, Stopped
 from ittgen.events import Event, SlotCommitted
 from ittgen.recipe import Recipe
-from ittgen.spending import Share
+from ittgen.spending import Kept, Share
 from ittgen.status import StageStatus, Status, status
 from tests.toy import project
 
@@ -52,7 +56,7 @@ def test_a_finished_run_is_counted_by_stage_and_rule(recipe: Recipe, data: Path,
     grow(recipe, data=data, journal=journal, progress="none")
     propose, evolve, answer = status(recipe, data, journal).stages
     third = Share(4, 20, pytest.approx(4 * CALL / 3))
-    assert propose == StageStatus(
+    assert replace(propose, unfinished=Kept()) == StageStatus(
         stage="propose",
         generator="tests.toy:Propose",
         target=4,
@@ -88,6 +92,52 @@ def test_a_run_that_was_stopped_shows_how_far_it_came(recipe: Recipe, data: Path
     with pytest.raises(Stopped):
         grow(recipe, data=data, journal=journal, progress="none", max_calls=6, concurrency=1)
     assert told(recipe, data, journal) == [(4, 4, 4), (2, 2, 2), (0, 0, 0)]
+
+
+def bought(journal: Path) -> int:
+    """Answers that the journal has."""
+    with closing(sqlite3.connect(journal)) as db:
+        count: int = db.execute("SELECT count(*) FROM answers").fetchone()[0]
+        return count
+
+
+@pytest.mark.parametrize("concurrency", [1, 5, 16])
+@pytest.mark.parametrize("max_calls", [1, 6, 10, None])
+def test_what_slots_used_and_what_waits_for_slots_is_all_that_was_bought(
+    recipe: Recipe, data: Path, journal: Path, max_calls: int | None, concurrency: int
+) -> None:
+    """Also of a run that is done: it may have asked beyond its target."""
+    with suppress(Stopped):
+        grow(recipe, data=data, journal=journal, progress="none", max_calls=max_calls, concurrency=concurrency)
+    known = status(recipe, data, journal)
+    used = sum(stage.calls for stage in known.stages)
+    assert used + known.unfinished.calls == bought(journal) == (max_calls or bought(journal))
+    assert sum(stage.dollars for stage in known.stages) + known.unfinished.dollars == pytest.approx(
+        CALL * bought(journal)
+    )
+
+
+def test_people_are_told_of_answers_that_wait_and_of_nothing_where_none_does(
+    recipe: Recipe, data: Path, journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "answers stored for unfinished slots, in no line above: "
+    for number, what in ((0, None), (2, "6, 90 tokens, $0.12\n"), (4, "12, 180 tokens, $0.24\n")):
+        if number:
+            try_(recipe, number, data=data, journal=journal)
+        with pytest.raises(SystemExit):
+            main(["status", str(recipe.path), "--data", str(data), "--journal", str(journal)])
+        _, found, told = capsys.readouterr().out.partition(said)
+        assert (told if found else None) == what
+
+
+def test_a_trials_answers_wait_until_a_run_uses_them(recipe: Recipe, data: Path, journal: Path) -> None:
+    try_(recipe, 3, data=data, journal=journal)
+    assert told(recipe, data, journal) == [(0, 0, 0)] * 3
+    waiting = status(recipe, data, journal).stages
+    assert [stage.unfinished.calls for stage in waiting] == [3, 3, 3]
+    grow(recipe, data=data, journal=journal, progress="none", concurrency=1)
+    assert told(recipe, data, journal) == [(4, 4, 4)] * 2 + [(4, 8, 4)]
+    assert status(recipe, data, journal).unfinished == Kept()
 
 
 def test_another_target_is_the_same_stage_and_another_option_is_not(recipe: Recipe, data: Path, journal: Path) -> None:
@@ -144,4 +194,9 @@ def test_a_status_goes_to_json(recipe: Recipe, data: Path, journal: Path) -> Non
         "spent_by_rule": {rule: third for rule in ("accepted", "length", "near-duplicate")},
         "endpoints": {},
         "operations": [],
+        "unfinished": data_["stages"][0]["unfinished"],
+    }
+    assert data_["unfinished"]["calls"] == sum(stage["unfinished"]["calls"] for stage in data_["stages"])
+    assert set(data_["unfinished"]) == {
+        *("calls", "prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens", "dollars")
     }

@@ -6,8 +6,8 @@
     shortcuts.py  self-instruct, evolve, distill        shorthand.py  the recipes they stand for
     looking.py    ls, show, why, rejects, verify, export
     prompts.py    prompts ls, show, check, lock         seeds.py    seeds check
-    codes.py      exit codes                            starter/    what init writes
-    docs.py       docs/cli.md, made from the verbs
+    codes.py      exit codes                            ending.py   why a verb ended early
+    docs.py       docs/cli.md, made from the verbs      starter/    what init writes
 
 Modules here import nothing at their top but typer and light modules of ours, so that `--help` stays instant. This one
 imports not even typer: a Ctrl-C while it is imported would print a traceback, one in `guarded` is a message.
@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ittgen.cli.codes import BUG, CANNOT_WRITE, INTERRUPTED, PIPE_CLOSED, TERMINATED
+from ittgen.cli.ending import end_as_json, last_word
+from ittgen.interrupts import Presses
 
 if TYPE_CHECKING:
     from ittgen.errors import IttgenError
@@ -33,9 +35,10 @@ def main(args: Sequence[str] | None = None) -> None:
     0 done, 1 the answer is no, 2 wrong usage or recipe, 3 stopped early and resumable, 70 a bug, 130 interrupted, 141
     nobody reads stdout any more, 143 terminated.
     """
+    end_as_json(False)
     with _terminable() as terminated:
-        code = _flushed(guarded(lambda: _run(args)))
-    sys.exit(TERMINATED if terminated and code == INTERRUPTED else code)
+        code = _flushed(guarded(lambda: _run(args), terminated))
+    sys.exit(code)
 
 
 def _run(args: Sequence[str] | None) -> None:
@@ -44,18 +47,24 @@ def _run(args: Sequence[str] | None) -> None:
     app(args, prog_name="ittgen")
 
 
-def guarded(run: Callable[[], object]) -> int:
-    """Run, and turn whatever comes out of it into a message and an exit code."""
+def guarded(run: Callable[[], object], terminated: Sequence[int] = ()) -> int:
+    """Run, and turn whatever comes out of it into a message and an exit code.
+
+    terminated: not empty once an interrupt came from SIGTERM.
+    """
+
+    def ended(message: str, code: int) -> int:
+        return last_word(message, TERMINATED if terminated and code == INTERRUPTED else code)
+
     try:
         from ittgen.errors import IttgenError
 
-        return _translated(run, IttgenError)
+        return _translated(run, IttgenError, ended)
     except KeyboardInterrupt:
-        _say("ittgen: interrupted")
-        return INTERRUPTED
+        return ended("interrupted", INTERRUPTED)
 
 
-def _translated(run: Callable[[], object], ours: type["IttgenError"]) -> int:
+def _translated(run: Callable[[], object], ours: type["IttgenError"], ended: Callable[[str, int], int]) -> int:
     try:
         run()
     except SystemExit as exit:  # how typer ends, with its usage errors already printed
@@ -63,8 +72,7 @@ def _translated(run: Callable[[], object], ours: type["IttgenError"]) -> int:
             raise KeyboardInterrupt from None  # typer makes it an exit without a word
         return exit.code if isinstance(exit.code, int) else 0
     except ours as error:
-        _say(f"ittgen: {error}")
-        return error.exit_code
+        return ended(str(error), error.exit_code)
     except BrokenPipeError:
         return PIPE_CLOSED
     except OSError as error:
@@ -82,10 +90,8 @@ def _bug(error: Exception) -> int:
         traceback.print_exception(error)
     what, notes = f"{type(error).__name__}: {error}", getattr(error, "__notes__", [])
     if notes:
-        _say(f"ittgen: {'; '.join(notes)}: {what}; `ittgen -v …` shows where")
-    else:
-        _say(f"ittgen: this is a bug: {what}; please report it with what `ittgen -v …` prints")
-    return BUG
+        return last_word(f"{'; '.join(notes)}: {what}; `ittgen -v …` shows where", BUG)
+    return last_word(f"this is a bug: {what}; please report it with what `ittgen -v …` prints", BUG)
 
 
 def _flushed(code: int) -> int:
@@ -104,12 +110,7 @@ def _flushed(code: int) -> int:
 
 def _unwritten(error: OSError) -> int:
     """Where a verb writes to a file, a full disk is an error of ours; what is left is stdout."""
-    _say(f"ittgen: cannot write to stdout: {error.strerror}")
-    return CANNOT_WRITE
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    return last_word(f"cannot write to stdout: {error.strerror}", CANNOT_WRITE)
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def _terminable() -> Iterator[list[int]]:
         raise KeyboardInterrupt
 
     try:
-        before = signal.signal(signal.SIGTERM, interrupt)
+        before = signal.signal(signal.SIGTERM, Presses().once(interrupt))
     except ValueError:  # not in the main thread, where a program calls us
         yield came
         return

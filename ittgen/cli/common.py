@@ -42,8 +42,26 @@ JournalFile = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Concurrency = Annotated[int, typer.Option("--concurrency", metavar="N", min=1, help="Requests on the wire at a time.")]
 
+BudgetUsd = Annotated[float | None, typer.Option("--budget-usd", metavar="X", help="Dollars to spend at most.")]
 MaxCalls = Annotated[int | None, typer.Option("--max-calls", metavar="N", help="Calls to make at most.")]
 BudgetTokens = Annotated[int | None, typer.Option("--budget-tokens", metavar="N", help="Tokens to spend at most.")]
+MaxMinutes = Annotated[
+    float | None, typer.Option("--max-minutes", metavar="X", help="Minutes after which nothing more is sent.")
+]
+RequestsPerMinute = Annotated[
+    float | None, typer.Option("--requests-per-minute", metavar="N", help="Requests a minute at most.")
+]
+TokensPerMinute = Annotated[
+    float | None, typer.Option("--tokens-per-minute", metavar="N", help="Tokens a minute at most.")
+]
+MinAcceptance = Annotated[
+    float,
+    typer.Option(
+        "--min-acceptance",
+        metavar="X",
+        help="Stop when a smaller share of the last 200 slots' drafts became rows. 0: go on all the same.",
+    ),
+]
 
 
 def _folder(path: Path) -> Path:

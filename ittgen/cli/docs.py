@@ -29,7 +29,8 @@ asks questions, and `--help` creates no file.
 | 141 | whoever read stdout is gone, as in `… \\| head` |
 | 143 | ended by SIGTERM, which is taken as Ctrl-C is |
 
-The first Ctrl-C during `grow` lets what is on the wire land and stores it; the second leaves at once.
+The first Ctrl-C during `grow` lets what is on the wire land and stores it; the second leaves at once. Two
+signals within half a second are one: `timeout` and others send theirs twice.
 """
 
 

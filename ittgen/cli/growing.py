@@ -8,24 +8,30 @@ from ittgen.cli.common import (
     DATA,
     JOURNAL,
     BudgetTokens,
+    BudgetUsd,
     Concurrency,
     DataDir,
     JournalFile,
     Json,
     MaxCalls,
+    MaxMinutes,
+    MinAcceptance,
     RecipeFile,
+    RequestsPerMinute,
     Sets,
     Target,
+    TokensPerMinute,
     load,
 )
+from ittgen.cli.ending import end_as_json
 from ittgen.cli.output import out, out_json, out_operations, out_table, say
 from ittgen.cli.words import trial_text
-from ittgen.progress import Style, money
+from ittgen.progress import Style, counted, money
 from ittgen.saturation import FLOOR
 
 if TYPE_CHECKING:
     from ittgen.events import Event, Froze
-    from ittgen.planning import Plan, StagePlan
+    from ittgen.planning import Plan, StagePlan, ToGo
     from ittgen.recipe import Recipe
     from ittgen.running import Trial
     from ittgen.spending import Share
@@ -59,6 +65,7 @@ def plan(
             ("all", "", None, expected.calls, None, *_expense(expected)),
         ],
     )  # fmt: skip
+    _out_to_go(expected)
     for assumption in expected.assumed:
         out(f"assumed: {assumption}")
     if expected.unpriced:
@@ -66,7 +73,21 @@ def plan(
         out(f"for dollars: add price = {{ input = …, output = … }}, in dollars a million tokens, to {where}")
 
 
-def _expense(of: "Plan | StagePlan") -> tuple[object, ...]:
+def _out_to_go(expected: "Plan") -> None:
+    """What of a plan is done, where anything is, and what is still to pay."""
+    done, slots = sum(stage.done for stage in expected.stages), sum(stage.slots for stage in expected.stages)
+    if expected.begun and done == slots:
+        out(f"\nnothing is left to pay: all {counted(slots, 'slot')} are done\n")
+    elif expected.begun:
+        out("\nof this, still to pay")
+        whole = [(stage.stage, stage.done, stage.slots, stage.to_go.calls, *_expense(stage.to_go))
+                 for stage in expected.stages]  # fmt: skip
+        header = ["stage", "slots done", "of", "calls", "prompt tokens", "completion tokens", "dollars", "at most"]
+        out_table(header, [*whole, ("all", done, slots, expected.to_go.calls, *_expense(expected.to_go))])
+        out("")
+
+
+def _expense(of: "Plan | StagePlan | ToGo") -> tuple[object, ...]:
     """Tokens and dollars, the last columns of a plan."""
     dollars = (None if sum is None else money(sum).removeprefix("$") for sum in (of.dollars, of.dollars_at_most))
     return of.prompt_tokens, of.completion_tokens, *dollars
@@ -95,28 +116,13 @@ def grow(
     target: Target = None,
     sets: Sets = None,
     concurrency: Concurrency = 16,
-    budget_usd: Annotated[
-        float | None, typer.Option("--budget-usd", metavar="X", help="Dollars to spend at most.")
-    ] = None,
+    budget_usd: BudgetUsd = None,
     budget_tokens: BudgetTokens = None,
     max_calls: MaxCalls = None,
-    max_minutes: Annotated[
-        float | None, typer.Option("--max-minutes", metavar="X", help="Minutes after which nothing more is sent.")
-    ] = None,
-    requests_per_minute: Annotated[
-        float | None, typer.Option("--requests-per-minute", metavar="N", help="Requests a minute at most.")
-    ] = None,
-    tokens_per_minute: Annotated[
-        float | None, typer.Option("--tokens-per-minute", metavar="N", help="Tokens a minute at most.")
-    ] = None,
-    min_acceptance: Annotated[
-        float,
-        typer.Option(
-            "--min-acceptance",
-            metavar="X",
-            help="Stop when a smaller share of the last 200 slots' drafts became rows. 0: go on all the same.",
-        ),
-    ] = FLOOR,
+    max_minutes: MaxMinutes = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    min_acceptance: MinAcceptance = FLOOR,
     offline: Annotated[bool, typer.Option("--offline", help="Use stored answers only.")] = False,
     freeze_partial: Annotated[bool, typer.Option("--freeze-partial", help="Publish also when stopped early.")] = False,
     data: DataDir = DATA,
@@ -131,6 +137,8 @@ def grow(
 
     Interrupt it and run it again at any time: what was answered is stored and never paid for twice.
     """
+    style: Style = "none" if quiet else progress
+    end_as_json(style == "json")
     run(
         load(recipe, sets, target),
         as_json,
@@ -146,7 +154,7 @@ def grow(
         min_acceptance=min_acceptance,
         offline=offline,
         freeze_partial=freeze_partial,
-        progress="none" if quiet else progress,
+        progress=style,
     )
 
 
@@ -203,6 +211,9 @@ def status(
     out_table(["stage", "generator", "rows", "target", "slots", "rejected", "calls", "tokens", "dollars"], rows)
     for stage in known.stages:
         out_operations(stage.stage, stage.operations)
+    if (kept := known.unfinished).calls:
+        dollars = f", {money(kept.dollars)}" if kept.dollars else ""
+        out(f"\nanswers stored for unfinished slots, in no line above: {kept.calls:,}, {kept.tokens:,} tokens{dollars}")
     if shares := [_share(stage.stage, *item) for stage in known.stages for item in stage.spent_by_rule.items()]:
         out("\nwhere the money went")
         out_table(["stage", "drafts that were", "drafts", "tokens", "dollars"], shares)

@@ -11,16 +11,22 @@ from ittgen.cli.common import (
     DATA,
     JOURNAL,
     BudgetTokens,
+    BudgetUsd,
     Concurrency,
     DataDir,
     JournalFile,
     MaxCalls,
+    MaxMinutes,
+    MinAcceptance,
+    RequestsPerMinute,
     Sets,
+    TokensPerMinute,
     changed,
 )
 from ittgen.cli.growing import run
 from ittgen.cli.output import out
 from ittgen.cli.shorthand import Table
+from ittgen.saturation import FLOOR
 
 if TYPE_CHECKING:
     from ittgen.recipe import Recipe
@@ -28,6 +34,11 @@ if TYPE_CHECKING:
 Flavour = Literal["general", "code"]
 SHOWN = Path("(as --show-recipe prints it)")
 """Where messages say that something is wrong; relative paths start in the working directory."""
+
+LIMITS = (
+    *("budget_usd", "budget_tokens", "max_calls", "max_minutes"),
+    *("requests_per_minute", "tokens_per_minute", "min_acceptance"),
+)
 
 Source = Annotated[
     str,
@@ -64,8 +75,13 @@ def self_instruct(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
+    budget_usd: BudgetUsd = None,
     budget_tokens: BudgetTokens = None,
     max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    min_acceptance: MinAcceptance = FLOOR,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -73,7 +89,9 @@ def self_instruct(
     """Grow new tasks with their answers from a few seeds. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(seeds, "self-instruct", name, data, asked, shorthand.self_instruct(n), sets)
-    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    limits = _limits(
+        budget_usd, budget_tokens, max_calls, max_minutes, requests_per_minute, tokens_per_minute, min_acceptance
+    )
     _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
 
 
@@ -91,8 +109,13 @@ def evolve(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
+    budget_usd: BudgetUsd = None,
     budget_tokens: BudgetTokens = None,
     max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    min_acceptance: MinAcceptance = FLOOR,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -100,7 +123,9 @@ def evolve(
     """Make tasks harder, step by step, and answer them. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(source, "evolved", name, data, asked, shorthand.evolve(epochs, flavour), sets)
-    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    limits = _limits(
+        budget_usd, budget_tokens, max_calls, max_minutes, requests_per_minute, tokens_per_minute, min_acceptance
+    )
     _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
 
 
@@ -120,8 +145,13 @@ def distill(
     sets: Sets = None,
     show_recipe: ShowRecipe = False,
     concurrency: Concurrency = 16,
+    budget_usd: BudgetUsd = None,
     budget_tokens: BudgetTokens = None,
     max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    min_acceptance: MinAcceptance = FLOOR,
     data: DataDir = DATA,
     journal: JournalFile = JOURNAL,
     quiet: Quiet = False,
@@ -129,8 +159,15 @@ def distill(
     """Let a teacher answer tasks, or answer them anew. Short for a recipe, which --show-recipe prints."""
     asked = shorthand.teacher(teacher, _wire(model, base_url, api_key_env))
     recipe = _recipe(source, "distilled", name, data, asked, shorthand.distill(n, replace_outputs), sets)
-    limits = {"budget_tokens": budget_tokens, "max_calls": max_calls}
+    limits = _limits(
+        budget_usd, budget_tokens, max_calls, max_minutes, requests_per_minute, tokens_per_minute, min_acceptance
+    )
     _show_or_run(recipe, show_recipe, concurrency, limits, data, journal, quiet)
+
+
+def _limits(*said: float | None) -> dict[str, float | None]:
+    """What a run may spend, and how fast, as `api.grow` calls it."""
+    return dict(zip(LIMITS, said, strict=True))
 
 
 def _wire(model: str, base_url: str, api_key_env: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from ittgen.calls import Request, Response, Teacher, Usage
 from ittgen.doctor import verdicts
 from ittgen.doctor.finding import Finding
 from ittgen.doctor.verdicts import Verdict
-from ittgen.errors import IttgenError, TeacherError, TransientError
+from ittgen.errors import IttgenError, RefusedError, TeacherError, TransientError
+from ittgen.teachers.wrappers import Translated
 from ittgen.text import JSON
 
 PATIENCE = 120.0
@@ -59,8 +60,10 @@ def _waited_for(voice: Voice, teacher: Teacher) -> Answer:
 
 
 async def _answered(voice: Voice, teacher: Teacher) -> Answer:
+    where = f"[teachers.{voice.name}]" if voice.name else "[teacher]"
     try:
-        return await _asked(voice, teacher)
+        with stages.Blame(f"asking {where}"):
+            return await _asked(voice, Translated(teacher))
     except TimeoutError:
         raise TeacherError(f"no answer within {PATIENCE:.0f} s") from None
     finally:
@@ -77,18 +80,18 @@ async def _asked(voice: Voice, teacher: Teacher) -> Answer:
         if error.busy:
             raise
         words, about = str(error), verdicts.failed
-    except TeacherError as error:
+    except RefusedError as error:
         words, about = str(error), verdicts.refused
     response, seconds = await _sent(teacher, own)
     return Answer(response, seconds, about(asked, own, response, words))
 
 
 async def _sent(teacher: Teacher, request: Request) -> tuple[Response, float]:
-    """The answer and how long it took. Raises TeacherError, also for an answer that is a refusal of this request."""
+    """The answer and how long it took. Raises TeacherError; RefusedError also for an answer that says so."""
     began = time.perf_counter()
     response = await asyncio.wait_for(teacher.ask(request), PATIENCE)
     if response.finish_reason == "error":
-        raise TeacherError(response.error)
+        raise RefusedError(response.error)
     return response, time.perf_counter() - began
 
 

@@ -2,24 +2,25 @@
 
 Touches no network. A stage that the journal knows is measured by what it came to so far. The others are rehearsed:
 their first slots run in this process, with the procedural teacher in place of every other and a journal that is thrown
-away, which shows how long their prompts are and, roughly, their answers.
+away, which shows how long their prompts are and, roughly, their answers; where the journal has answers for
+them, from a trial or a run that stopped early, these tell tokens and dollars.
 """
 
 import asyncio
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ittgen.budget import Price, longest_answer
 from ittgen.calls import Response, Teacher, Usage
-from ittgen.extent import extents
 from ittgen.generators.base import Estimated
 from ittgen.journal import Journal
+from ittgen.planning.known import Known, known_of
 from ittgen.running import Growth, Options, Trial
-from ittgen.spending import spent
+from ittgen.spending import Kept
 from ittgen.stages import Stage, prices_of
 from ittgen.teachers.procedural import Procedural
 from ittgen.text import canonical
@@ -57,6 +58,8 @@ class Rate:
     rows: float
     call: Call | None
     """None where no call was seen."""
+    known: Known = field(default_factory=Known)
+    """What is done, and what is stored for slots to come."""
 
 
 def rates_of(workshop: Workshop, journal: Path) -> tuple[dict[str, Rate], list[str]]:
@@ -64,29 +67,30 @@ def rates_of(workshop: Workshop, journal: Path) -> tuple[dict[str, Rate], list[s
 
     Raises JournalError where `journal` is a file and no journal.
     """
-    rates = _measured(workshop, journal)
+    known, rates = _measured(workshop, journal)
     missing = [stage for stage in workshop.stages if stage.identity not in rates]
     if not missing:
         return rates, []
     trials, failure = _rehearsed(workshop)
-    return rates | {stage.identity: _rate(workshop, stage, trials) for stage in missing}, failure
+    others = {stage.identity: _rate(workshop, stage, trials, known[stage.identity]) for stage in missing}
+    return rates | others, failure
 
 
 # Measured: what the journal tells of stages that have begun
 
 
-def _measured(workshop: Workshop, path: Path) -> dict[str, Rate]:
-    """Stage identity -> its rate so far, of the stages that have accepted anything."""
+def _measured(workshop: Workshop, path: Path) -> tuple[dict[str, Known], dict[str, Rate]]:
+    """Stage identity -> what is known of it, and its rate so far where it has accepted anything."""
     if not path.is_file():
-        return {}
+        return {stage.identity: Known() for stage in workshop.stages}, {}
     with Journal.read(path) as journal:
-        ends = extents(workshop.stages, workshop.seeds, journal)
-        begun = [stage for stage in workshop.stages if journal.visible(stage.identity, ends[stage.identity])]
-        return {stage.identity: _so_far(workshop, stage, journal, ends[stage.identity]) for stage in begun}
+        known = known_of(workshop, journal)
+        begun = [stage for stage in workshop.stages if known[stage.identity].rows]
+        return known, {stage.identity: _so_far(workshop, stage, journal, known[stage.identity]) for stage in begun}
 
 
-def _so_far(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> Rate:
-    cost = spent(workshop.recipe, stage, journal, slots)
+def _so_far(workshop: Workshop, stage: Stage, journal: Journal, known: Known) -> Rate:
+    cost, slots = known.spent, known.slots
     keys = [key for slot in range(min(slots, REHEARSED)) for key in journal.outcome(stage.identity, slot).asked]
     exchanges = [exchange for key in keys if (exchange := journal.exchange(key))]
     call = _mean([_call(request, response.usage, _prices(workshop, stage)) for request, response in exchanges])
@@ -99,7 +103,7 @@ def _so_far(workshop: Workshop, stage: Stage, journal: Journal, slots: int) -> R
             dollars=dollars,
             dollars_at_most=max(dollars, call.dollars_at_most),
         )
-    return Rate("measured", slots, cost.calls / slots, journal.visible(stage.identity, slots) / slots, call)
+    return Rate("measured", slots, cost.calls / slots, known.rows / slots, call, known)
 
 
 # Rehearsed: the first slots of every stage, asked of a teacher without a model
@@ -132,18 +136,19 @@ def _stand_in(teacher: Teacher) -> Teacher:
     return teacher if isinstance(teacher, Procedural) else Procedural()
 
 
-def _rate(workshop: Workshop, stage: Stage, trials: Sequence[Trial]) -> Rate:
+def _rate(workshop: Workshop, stage: Stage, trials: Sequence[Trial], known: Known) -> Rate:
     """What the generator expects a slot to need, or else what it took in rehearsal; and the tokens of that."""
     mine = [trial for trial in trials if trial.stage == stage.name]
     if not mine:
         calls, drafts = _expected(stage) or (1.0, 1.0)
-        return Rate("assumed", 0, calls, drafts * ACCEPTANCE, None)
+        return Rate("assumed", 0, calls, drafts * ACCEPTANCE, _stored(known.kept), known)
     exchanges = [exchange for trial in mine for exchange in trial.calls]
     shown = (len(exchanges) / len(mine), sum(len(t.accepted) + len(t.rejected) for t in mine) / len(mine))
     calls, drafts = _expected(stage) or shown
     prices = _prices(workshop, stage)
     call = _mean([_call(request, _tokens(request, response), prices) for request, response in exchanges])
-    return Rate("rehearsed", len(mine), calls if exchanges else 0.0, drafts * ACCEPTANCE, call)
+    calls = calls if exchanges else 0.0
+    return Rate("rehearsed", len(mine), calls, drafts * ACCEPTANCE, _stored(known.kept) or call, known)
 
 
 def _expected(stage: Stage) -> tuple[float, float] | None:
@@ -164,6 +169,15 @@ def _call(request: Mapping[str, Any], usage: Usage, prices: Mapping[str, Price])
     price, longest = prices.get(canonical(request["teacher"]), Price()), longest_answer(request["sampling"])
     most = price.most(usage.prompt_tokens, longest)
     return Call(usage.prompt_tokens, usage.completion_tokens, longest, price.of(usage), most)
+
+
+def _stored(kept: Kept) -> Call | None:
+    """The mean of the answers that are stored for slots to come, if any."""
+    if not kept.calls:
+        return None
+    usage, most = kept.usage, max(kept.dollars, kept.dollars_at_most)
+    sums = (usage.prompt_tokens, usage.completion_tokens, kept.longest, kept.dollars, most)
+    return Call(*(part / kept.calls for part in sums))
 
 
 def _mean(calls: Sequence[Call]) -> Call:

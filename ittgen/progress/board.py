@@ -1,10 +1,15 @@
 """What the events told so far, in numbers and in words. Prints nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ittgen.events import Event, Froze, Meter, SlotCommitted, StageBegan, StageEnded, Stopping
-from ittgen.progress.words import columns, counted, cut, duration, listed, money
+from ittgen.progress.words import columns, counted, cut, duration, listed, money, packed
+
+SHOWN = 160
+"""Characters of an error that are shown while the run goes on."""
+INDENT = 4
+"""Columns by which rules are set off below their stage, where a line has no room for them."""
 
 
 @dataclass(slots=True)
@@ -37,6 +42,11 @@ class StageLine:
     @property
     def total(self) -> int | None:
         return self.slots if self.target is None else self.target
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left of it, however its run ended."""
+        return self.total is not None and self.done >= self.total
 
     @property
     def amount(self) -> str:
@@ -136,28 +146,56 @@ class Board:
         """What is waited for once the run is told to stop; empty before, and when all have landed."""
         return "stopping when all in flight have landed" if self.stopping and self.meter.in_flight else ""
 
+    @property
+    def at_work(self) -> StageLine | None:
+        """The stage that goes on; None between two, and before the first."""
+        return self.stages[-1] if self.stages and not self.stages[-1].after else None
+
+    @property
+    def retries(self) -> int:
+        """How often calls of the newest stage failed and are sent again."""
+        return self.meter.retries - self.stages[-1].before.retries if self.stages else 0
+
     def trouble(self) -> str:
-        """How often calls of the stage at work failed and are sent again; empty where none did."""
-        retries = self.meter.retries - self.stages[-1].before.retries if self.stages else 0
-        return f"the server is busy or away: {counted(retries, 'retry')} so far" if retries else ""
+        """How often calls of the newest stage are sent again, and why; empty where none was."""
+        if not self.retries:
+            return ""
+        told = f"the server is busy or away: {counted(self.retries, 'retry')} so far"
+        return "; ".join(filter(None, [told, self.met()]))
+
+    def met(self) -> str:
+        """What the last of these calls met, in one line and in short; empty where none is sent again."""
+        said = cut(" ".join(self.meter.trouble.split()), SHOWN)
+        return f"last error: {said}" if self.retries and said else ""
 
     def funnel(self, width: int | None = None) -> str:
         """From drafts proposed to rows accepted, a line for each stage; then the version, where there is one.
 
-        width: columns of the terminal, where the rules must not run over its edge.
+        width: columns of the terminal; where a line has no room for them, the rules stand below it.
         """
         header, rows = ["stage", "proposed", "rejected", "accepted"], [self._counts(line) for line in self.stages]
         if self.meter.dollars:
             header.append("cost, this run")
-        table = columns([*header, "rejected by rule"], rows)
-        table = "\n".join(cut(line, width) for line in table.splitlines())
+        rules = [listed(line.rules) for line in self.stages]
+        table = columns([*header, "rejected by rule"], [[*row, told] for row, told in zip(rows, rules, strict=True)])
+        if width is not None and max(map(len, table.splitlines())) > width:
+            table = _folded(columns(header, rows), rules, width)
         return f"{table}\n{_version(self.froze)}" if self.froze else table
 
     def _counts(self, line: StageLine) -> list[object]:
         """A line of the funnel; what the stage cost in this run only where calls have a price."""
         cost = (line.after or self.meter).dollars - line.before.dollars
         counts = [line.stage, line.accepted + line.rejected, line.rejected, line.accepted]
-        return [*counts, *([money(cost)] if self.meter.dollars else []), listed(line.rules)]
+        return [*counts, *([money(cost)] if self.meter.dollars else [])]
+
+
+def _folded(table: str, rules: Sequence[str], width: int) -> str:
+    """The table with each line's rules below it, in lines of at most `width` columns."""
+    head, *lines = table.splitlines()
+    told = [packed(f"rejected by rule: {said}", width - INDENT) if said else [] for said in rules]
+    below = [[f"{' ' * INDENT}{part}" for part in parts] for parts in told]
+    whole = [head, *(part for line, parts in zip(lines, below, strict=True) for part in (line, *parts))]
+    return "\n".join(cut(line, width) for line in whole)
 
 
 def _version(froze: Froze) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ittgen.progress.board import Board, StageLine
-from ittgen.progress.words import cut
+from ittgen.progress.words import cut, packed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,8 +27,8 @@ def drawn(board: Board, width: int) -> "RenderableType":
     for line, (stage, *facts) in zip(stages, rows, strict=True):
         bars = [ProgressBar(total=line.total or 1, completed=line.done, width=bar)] if bar else []
         grid.add_row(_line(stage), *bars, *map(_line, facts))
-    asked = _packed(board.calls(stages[-1]), width) if stages else ["starting"]
-    return Group(grid, *(Text(text) for text in filter(None, [*asked, board.landing()])))
+    asked = packed(board.calls(stages[-1]), width) if stages else ["starting"]
+    return Group(grid, *(Text(text) for text in filter(None, [*asked, cut(board.met(), width), board.landing()])))
 
 
 def _line(text: str) -> "Text":
@@ -56,12 +56,3 @@ def _squeezed(rows: list[list[str]], width: int) -> list[list[str]]:
     amounts = [amount.split(", ")[0] for _, amount, *_ in rows]
     room = width - max(map(len, amounts)) - 4
     return [[cut(stage, max(room, 1)), amount] for (stage, *_), amount in zip(rows, amounts, strict=True)]
-
-
-def _packed(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns, broken at its commas."""
-    lines = [""]
-    for part in text.split(", "):
-        fits = len(lines[-1]) + len(part) + 2 <= width
-        lines[-1:] = [f"{lines[-1]}, {part}".removeprefix(", ")] if fits else [lines[-1], part]
-    return lines

@@ -11,43 +11,57 @@ EVERY = 30.0
 
 
 class Lines:
-    """Plain lines: where a stage begins and ends, and now and then in between."""
+    """Plain lines: where a stage begins and ends, and now and then in between, whether anything happens or not."""
 
     def __init__(self, board: Board, write: Callable[[str], None]) -> None:
         self.board, self.write = board, write
         self.last = board.clock()
         self.troubled = False
+        self.retries = 0
+        """Retries of the stage when the last line was written."""
         self.lock = threading.Lock()
 
     def look(self) -> None:
-        """Say it, once a stage, when calls are being retried."""
+        """Say how far the stage at work is when it is time, and once a stage that calls are being retried."""
         with self.lock:
-            if not self.troubled and (trouble := self.board.trouble()):
-                self.troubled = True
-                self.write(f"{self.board.stages[-1].stage}: {trouble}")
+            self._look()
 
     def __call__(self, event: Event) -> None:
-        self.board.see(event)
+        with self.lock:
+            self.board.see(event)
+            self._tell(event)
+
+    def _tell(self, event: Event) -> None:
         if isinstance(event, StageBegan):
-            self.troubled = False
-        if isinstance(event, StageBegan):
+            self.troubled, self.retries = False, 0
             self._say("goes on at" if event.cursor else "begins,", calls=False)
         elif isinstance(event, StageEnded):
-            self._say("done," if event.finished else "stopped at")
-        elif self._is_time(event):
+            self._say("done," if event.finished or self.board.stages[-1].whole else "stopped at")
+        elif isinstance(event, Stopping) and self.board.meter.in_flight:
             self._say("at")
-        if isinstance(event, SlotCommitted):
-            self.look()
+        elif isinstance(event, SlotCommitted):
+            self._look()
 
-    def _is_time(self, event: Event) -> bool:
-        if isinstance(event, Stopping):
-            return self.board.meter.in_flight > 0
-        return isinstance(event, SlotCommitted) and self.board.clock() - self.last >= EVERY
+    def _look(self) -> None:
+        if not (line := self.board.at_work):
+            return
+        if self.board.clock() - self.last >= EVERY:
+            self._say("at")
+        if not self.troubled and (trouble := self.board.trouble()):
+            self.troubled, self.retries = True, self.board.retries
+            self.write(f"{line.stage}: {trouble}")
 
     def _say(self, how: str, *, calls: bool = True) -> None:
-        line = self.board.stages[-1]
+        line, now = self.board.stages[-1], self.board.clock()
+        self.last = now
         text = f"{line.stage}: {how} {line.amount}"
-        asked = "; ".join(filter(None, [self.board.calls(line), self.board.landing()]))
-        said = ", ".join(filter(None, [text, line.acceptance, line.remaining(self.board.clock())]))
-        self.write(f"{said}; {asked}" if calls else text)
-        self.last = self.board.clock()
+        if not calls:
+            self.write(text)
+            return
+        said = ", ".join(filter(None, [text, line.acceptance, line.remaining(now)]))
+        self.write("; ".join(filter(None, [said, self.board.calls(line), self._met(), self.board.landing()])))
+
+    def _met(self) -> str:
+        """The last error where calls failed since the last line."""
+        before, self.retries = self.retries, self.board.retries
+        return self.board.met() if self.troubled and self.retries > before else ""

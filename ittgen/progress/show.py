@@ -5,20 +5,19 @@ the one that displays.
 """
 
 import importlib.util
-import json
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import fields
 from typing import Literal, get_args
 
 from ittgen.errors import UsageError, nearest
-from ittgen.events import Event, Froze, Meter, SlotCommitted, StageBegan, StageEnded, Stopping
+from ittgen.events import Event, Meter
 from ittgen.progress.board import Board
 from ittgen.progress.live import drawn
+from ittgen.progress.objects import Objects
 from ittgen.progress.plain import Lines
 
 Style = Literal["auto", "plain", "json", "none"]
@@ -27,24 +26,15 @@ Style = Literal["auto", "plain", "json", "none"]
 Show = Callable[[Event], None]
 
 LOOK = 1.0
-"""Seconds between two looks at whether calls are being retried: while a server is away there are no events."""
-
-
-NAMES: Mapping[type, str] = {
-    StageBegan: "stage-began",
-    SlotCommitted: "slot-committed",
-    StageEnded: "stage-ended",
-    Stopping: "stopping",
-    Froze: "froze",
-}
-"""What the events are called in JSON lines."""
+"""Seconds between two looks at whether there is something to say: while a server is away there are no events."""
 
 
 def display(meter: Meter, style: Style, clock: Callable[[], float] = time.monotonic) -> AbstractContextManager[Show]:
     """A function that shows events; when the context ends, how many drafts became rows is summed up.
 
     "auto" is a live table on a terminal or in a notebook and "plain" elsewhere; "plain" is a line where a stage begins
-    or ends and every 30 s; "json" is one object per event and line. Raises UsageError for any other style.
+    or ends and every 30 s; "json" is one object per event and line, and one after 30 s without an event. Raises
+    UsageError for any other style.
     """
     if style not in get_args(Style):
         raise UsageError(f'there is no progress style "{style}"{nearest(style, list(get_args(Style)))}')
@@ -58,21 +48,28 @@ def display(meter: Meter, style: Style, clock: Callable[[], float] = time.monoto
 
 @contextmanager
 def _plain(board: Board) -> Iterator[Show]:
-    """Lines to stderr, and a thread that looks out for retries in between."""
-    lines, over = Lines(board, _to_stderr), threading.Event()
+    """Lines to stderr, also while nothing happens."""
+    lines = Lines(board, _to_stderr)
+    with _summed(board, _to_stderr, lines) as show, _watched(lines.look):
+        yield show
+
+
+@contextmanager
+def _watched(look: Callable[[], None]) -> Iterator[None]:
+    """A thread that looks now and then whether there is something to say."""
+    over = threading.Event()
 
     def watch() -> None:
         while not over.wait(LOOK):
-            lines.look()
+            look()
 
     watcher = threading.Thread(target=watch, name="ittgen-progress", daemon=True)
-    with _summed(board, _to_stderr, lines) as show:
-        watcher.start()
-        try:
-            yield show
-        finally:
-            over.set()
-            watcher.join()
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 @contextmanager
@@ -95,13 +92,9 @@ def _live(board: Board) -> Iterator[Show]:
 
 @contextmanager
 def _json_lines(board: Board) -> Iterator[Show]:
-    def show(event: Event) -> None:
-        board.see(event)
-        values = {f.name: getattr(event, f.name) for f in fields(event)}
-        line = {"event": NAMES[type(event)], **values, "progress": board.numbers(), "meter": _metered(board.meter)}
-        _to_stderr(json.dumps(line, ensure_ascii=False, default=str))
-
-    yield show
+    objects = Objects(board, _to_stderr)
+    with _watched(objects.look):
+        yield objects
 
 
 @contextmanager
@@ -128,8 +121,3 @@ def _can_be_live() -> bool:
 
 def _to_stderr(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def _metered(meter: Meter) -> dict[str, object]:
-    counts = {f.name: getattr(meter, f.name) for f in fields(meter) if f.name != "usage"}
-    return {**counts, **meter.usage.to_json()}

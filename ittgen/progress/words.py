@@ -68,3 +68,12 @@ def duration(seconds: float) -> str:
 
 def cut(line: str, width: int | None) -> str:
     return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
+
+
+def packed(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns where its parts allow it, broken at its commas."""
+    lines = [""]
+    for part in text.split(", "):
+        fits = len(lines[-1]) + len(part) + 2 <= width
+        lines[-1:] = [f"{lines[-1]}, {part}".removeprefix(", ")] if fits else [lines[-1], part]
+    return [line for line in lines if line]

@@ -49,8 +49,8 @@ def response(request: Request, data: Any, request_id: str, latency: float, endpo
         "refusal" if refusal and not said else _text(choice.get("finish_reason")) or "stop",
         _usage(request, data.get("usage"), (said or refusal) + reasoning),
         reasoning,
-        _storable(message.get("tool_calls")),
-        _storable(choice.get("logprobs")),
+        _kept(message.get("tool_calls")),
+        _kept(choice.get("logprobs")),
         _text(data.get("model")),
         _text(data.get("id")) or request_id,
         latency,
@@ -127,6 +127,14 @@ def _count(table: Mapping[str, Any], name: str) -> int | None:
 def _tokens(size: int) -> int:
     """For servers that do not count: a token for every four bytes, rounded up."""
     return -(-size // 4)
+
+
+def _kept(value: Any) -> JSON:
+    """What is to be stored of it; nothing where it is nested too deep for that."""
+    try:
+        return _storable(value)
+    except RecursionError:
+        return None
 
 
 def _storable(value: Any) -> JSON:

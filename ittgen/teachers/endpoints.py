@@ -39,7 +39,7 @@ class Endpoint:
 
 
 def check(endpoints: Sequence[Endpoint]) -> None:
-    """Raise ValueError, which never repeats a URL: it may hold a password."""
+    """Raise ValueError, which does not repeat a URL that may hold a password or a key."""
     for number, endpoint in enumerate(endpoints, 1):
         try:
             check_url(endpoint.base_url)
@@ -53,7 +53,7 @@ def check(endpoints: Sequence[Endpoint]) -> None:
 
 
 def check_url(url: str) -> None:
-    """Raise ValueError, which never repeats the URL: it may hold a password."""
+    """Raise ValueError, which does not repeat a URL that may hold a password or a key."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -62,7 +62,8 @@ def check_url(url: str) -> None:
     if parts.username is not None:
         raise ValueError("base_url holds a user name or password; recipes are published: use api_key_env")
     if parts.scheme not in ("http", "https"):
-        raise ValueError("base_url must begin with http:// or https://")
+        told = "" if "@" in url or "?" in url else f', not "{url}"'
+        raise ValueError(f"base_url must begin with http:// or https://{told}")
     if not parts.hostname:
         raise ValueError("base_url names no server")
 

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from ittgen.calls import Response
@@ -56,6 +57,9 @@ BUSY_WORDS = ("overload", "too busy", "at capacity", "too many requests", "slow 
 SHOWN = 800
 """Characters of a server's own words that a message repeats: some send a whole page."""
 
+TELLING = 8
+"""Characters of a secret that nobody may see; fewer may stand anywhere by chance."""
+
 _QUOTED = re.compile(r"['\"`]([a-z_]+)['\"`]")
 
 
@@ -72,9 +76,18 @@ class Origin:
     def hide(self, text: str) -> str:
         """The text without keys, should a server repeat them, in one line and not too much of it."""
         for secret in self.secrets:
-            text = text.replace(secret, "***").replace(repr(secret)[1:-1], "***")
+            text = _without(secret, text)
         text = well_formed(" ".join(text.split()))
         return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _without(secret: str, text: str) -> str:
+    """The text without the secret, or as much of its beginning as stands there: others cut texts short."""
+    begun, start = secret[:TELLING], 0
+    while (at := text.find(begun, start)) >= 0:
+        seen = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text[at:], secret, strict=False)))
+        text, start = f"{text[:at]}***{text[at + seen :]}", at + 3
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ def read(status: int, headers: Mapping[str, str], body: bytes) -> Said:
     text = body.decode("utf-8", "replace")
     try:
         said = inside(completion.load(body), status)
-    except ValueError:
+    except (ValueError, RecursionError):
         said = Said(status, text)
     where = f", sends us to {headers.get('location', 'nowhere')}" if 300 <= status < 400 else ""
     return Said(status, f"{said.words} (status {status}{where})", said.names, said.parameter, _wait(status, headers))
@@ -174,9 +187,9 @@ def _busy(said: Said) -> bool:
 
 
 def _wait(status: int, headers: Mapping[str, str]) -> float | None:
-    """Its own word, or on a 429 without one the time until its allowance is full again."""
+    """Its own word, or on a 429 without one the time until its allowance is full again; "0 seconds" is no word."""
     seconds = waits.asked(headers, time.time())
-    return seconds if seconds is not None or status != 429 else waits.until_refilled(headers) or None
+    return seconds or (waits.until_refilled(headers) if status == 429 else None) or None
 
 
 def _status(code: object) -> int:

@@ -123,10 +123,19 @@ def _answer(line: Line, request: Request, reply: Reply, latency: float) -> Respo
         data = completion.load(reply.body)
         if error := completion.failed(data):
             return _settled(line, failures.inside(error), latency)
-        return completion.response(request, data, reply.headers.get("x-request-id", ""), latency, line.name)
-    except ValueError as error:
+        told = completion.response(request, data, reply.headers.get("x-request-id", ""), latency, line.name)
+        return _apart(line, told)
+    except (ValueError, RecursionError) as error:
         reason = line.origin.hide(repr(error))
         raise TransientError(f"{line.origin.server}: the answer is no chat completion: {reason}") from None
+
+
+def _apart(line: Line, told: Response) -> Response:
+    """The answer without keys in what the server says beside its text, all of which is kept."""
+    if not line.origin.secrets:
+        return told
+    model, number, reason = map(line.origin.hide, (told.model, told.request_id, told.finish_reason))
+    return replace(told, model=model, request_id=number, finish_reason=reason)
 
 
 def _settled(line: Line, said: failures.Said, latency: float) -> Response:

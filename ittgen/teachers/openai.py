@@ -145,4 +145,5 @@ def _chat(base_url: str) -> str:
 
 
 def _is_clean(word: str) -> bool:
-    return word.isascii() and word.isprintable() and " " not in word
+    """Quotes and backslashes would be spelt in other ways wherever a server repeats them, and so be shown."""
+    return word.isascii() and word.isprintable() and not set(word) & set(" \"'\\`")

@@ -4,10 +4,10 @@ Additive increase, multiplicative decrease, as TCP does it. Two signs count: mor
 say "too many requests", and answers that take longer without more of them coming back. Knows no clock and no wire.
 """
 
-from collections import deque
-from statistics import median
+import math
+from statistics import median, quantiles
 
-TOO_MANY = 0.2
+TOO_MANY = 0.35
 """Share of busy replies above which the server means us; a few at random are answered by trying again."""
 LEAST = 16
 """Outcomes from which anything is concluded."""
@@ -18,11 +18,14 @@ UP = 0.05
 FLOOR = 8
 """Never fewer places than what was asked for by this: a server may refuse at random, whatever it is asked."""
 SLOWER = 2.0
-"""Times the quickest latency from which the server counts as slowed down."""
+"""Times the quickest round's latency that three quarters of a round must take for the server to count as slowed down:
+where answers differ in length a single round says little."""
 GAIN = 0.8
 """Latency that grows by less than this share of what the number in flight grew by still buys throughput."""
+STEADY = 1.25
+"""Times the last round's latency up to which it counts as the same."""
 FORGET = 1.01
-"""By how much the quickest latency fades with every look, so that a server may change for good."""
+"""By how much the quickest latency fades with every round, so that a server may change for good."""
 
 
 class Pace:
@@ -57,22 +60,25 @@ class Pace:
 
     def answered(self, when: int, kind: str, latency: float, beside: int) -> None:
         """A request of a kind, sent then with so many others in flight, was answered after `latency` seconds."""
-        known = self._latencies.setdefault(kind, _Latency())
-        slowed = known.look(latency, beside + 1) if latency > 0 else False
         if when != self._age:
             return
-        if slowed:
+        known = self._latencies.setdefault(kind, _Latency())
+        if latency > 0 and known.look(latency, beside + 1, self._round):
             self._down(SLOWED)
         else:
             self._count()
 
+    @property
+    def _round(self) -> int:
+        """Outcomes after which something is concluded."""
+        return max(LEAST, self.places)
+
     def _count(self) -> None:
         """What was sent before the last decrease tells nothing of the pace since: one burst counts once."""
         self._outcomes += 1
-        size = max(LEAST, self.places)
-        if self._busy > TOO_MANY * size:
+        if self._busy > TOO_MANY * self._round:
             self._down(DOWN)
-        elif self._outcomes >= size:
+        elif self._outcomes >= self._round:
             self._places = min(self.most, self._places + max(1.0, UP * self._places))
             self._outcomes = self._busy = 0
 
@@ -83,23 +89,34 @@ class Pace:
 
 
 class _Latency:
-    """Latencies of one kind of request, looked at block by block: their median against the quickest block's."""
+    """Latencies of one kind of request, round by round: against the quickest round's, and the last slow one's."""
 
     def __init__(self) -> None:
-        self._block: deque[tuple[float, int]] = deque()
-        self._quickest = (0.0, 1)
+        self._round: list[tuple[float, int]] = []
+        self._quickest: tuple[float, float] | None = None
+        self._slow: tuple[float, float] | None = None
+        """The last round, where it was slow and so the next one is asked less."""
 
-    def look(self, latency: float, flying: int) -> bool:
-        """Whether a block is full that was slow, and had not more in flight to show for it."""
-        self._block.append((latency, flying))
-        if len(self._block) < LEAST:
+    def look(self, latency: float, flying: int, size: int) -> bool:
+        """Whether a round of that size is over that was slow, and had not more in flight to show for it."""
+        self._round.append((latency, flying))
+        if len(self._round) < size:
             return False
-        now = (median(seconds for seconds, _ in self._block), round(median(n for _, n in self._block)))
-        self._block.clear()
-        quickest, beside = self._quickest
-        if not quickest or now[0] < quickest:
-            self._quickest = now
+        seconds, numbers = zip(*self._round, strict=True)
+        self._round = []
+        now, most = (median(seconds), median(numbers)), quantiles(seconds, n=4)[0]
+        if not self._quickest or now < self._quickest or self._in_vain(now):
+            self._quickest, self._slow = now, None
             return False
-        self._quickest = (quickest * FORGET, beside)
-        slower = now[0] / quickest
-        return slower > SLOWER and slower > GAIN * now[1] / beside
+        usual, beside = self._quickest
+        self._quickest = (usual * FORGET, beside)
+        slow: bool = most > SLOWER * usual and now[0] / usual > GAIN * now[1] / beside
+        self._slow = now if slow else None
+        return slow
+
+    def _in_vain(self, now: tuple[float, float]) -> bool:
+        """Whether fewer at a time came back no sooner nor later: the answers are longer, and not the line."""
+        if not self._slow:
+            return False
+        seconds, flying = self._slow
+        return math.sqrt(now[1] / flying) < now[0] / seconds < STEADY

@@ -226,7 +226,7 @@ class Wire:
         """Raise what a broken connection means."""
         import aiohttp
 
-        reason = self._origin.hide(str(error) or type(error).__name__)
+        reason = self._origin.hide(_reason(error))
         if isinstance(error, aiohttp.ClientConnectorCertificateError):
             raise TeacherError(
                 f"{self._origin.server}: its certificate is not trusted (see SSL_CERT_FILE): {reason}"
@@ -237,4 +237,16 @@ class Wire:
             raise TransientError(
                 f"{self._origin.server}: too many open files; lower --concurrency, or raise `ulimit -n`", busy=True
             ) from None
-        raise TransientError(f"{self._origin.server}: no whole answer: {reason}") from None
+        what = "cannot connect" if isinstance(error, aiohttp.ClientConnectorError) else "no whole answer"
+        raise TransientError(f"{self._origin.server}: {what}: {reason}") from None
+
+
+def _reason(error: Exception) -> str:
+    """Why it broke: the system's own word where there is one, which names no address and no file."""
+    cause = getattr(error, "os_error", None)
+    if cause is None:
+        return str(error) or type(error).__name__
+    if isinstance(cause, ssl.SSLError):  # its numbers are not the system's
+        return str(cause)
+    known = os.strerror(cause.errno) if cause.errno and cause.errno > 0 else cause.strerror
+    return (known or str(cause) or type(cause).__name__).lower()

@@ -145,7 +145,8 @@ def _kind(request: Request) -> str:
 class Patience:
     """How long to go on trying: exponential waits with full jitter, up to `tries` attempts and `seconds` of waiting.
 
-    A server that asks to be left alone for longer than that is not waited for.
+    A server that asks to be left alone for longer than that is not waited for. One that is busy does work: there only
+    the seconds count, for where many wait for few a minute, most tries come to nothing.
     """
 
     tries: int = 16
@@ -156,14 +157,24 @@ class Patience:
 
     def spent(self, state: RetryCallState) -> bool:
         """Whether tries or seconds are used up; standing in line for a place is no waiting for the server."""
-        return state.attempt_number >= self.tries or state.idle_for + state.upcoming_sleep > self.seconds
+        tried = state.attempt_number >= self.tries and not _met(state).busy
+        return tried or state.idle_for + state.upcoming_sleep > self.seconds
 
     def wait(self, state: RetryCallState) -> float:
-        """The server's own Retry-After, else a random part of an exponentially growing wait."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, TransientError) and error.retry_after is not None:
-            return error.retry_after
-        return wait_random_exponential(multiplier=self.first, max=self.longest)(state)
+        """A random part of an exponentially growing wait, after what the server's own Retry-After says.
+
+        Without it all who were told the same would come back together. 0: somebody else can be asked at once.
+        """
+        told = _met(state).retry_after
+        if told == 0:
+            return 0.0
+        return (told or 0.0) + wait_random_exponential(multiplier=self.first, max=self.longest)(state)
+
+
+def _met(state: RetryCallState) -> TransientError:
+    """What ended the last attempt: nothing else is tried again."""
+    error = state.outcome.exception() if state.outcome else None
+    return error if isinstance(error, TransientError) else TransientError("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +225,6 @@ class Patient:
             reraise=True,
         )
 
-    def _count(self, _: RetryCallState) -> None:
+    def _count(self, state: RetryCallState) -> None:
         self.meter.retries += 1
+        self.meter.trouble = str(_met(state))

@@ -1,6 +1,7 @@
 """plan, try, grow and status, with the procedural teacher."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,7 +106,9 @@ def test_a_set_that_makes_no_sense_is_wrong_usage(run: Run, recipe: Path, folder
 def test_a_budget_that_is_reached_is_3_and_a_partial_version_only_on_request(run: Run, recipe: Path) -> None:
     done = run("grow", recipe, "--max-calls", "1", "--progress", "none", "--concurrency", "1")
     assert done.code == 3 and done.out == ""
-    assert done.err.startswith("ittgen: the budget of 1 calls is reached")
+    assert done.err.startswith(
+        "ittgen: the budget of 1 call is reached; what was received is stored, run again to go on"
+    )
     partial = run("grow", recipe, "--max-calls", "1", "-q", "--freeze-partial", "--json", "--target", "40")
     assert partial.code == 3 and partial.json["partial"] and partial.json["version"] == 1
     whole = run("grow", recipe, "-q", "--json").json
@@ -148,8 +151,8 @@ def server() -> Iterator[OpenAIServer]:
 @pytest.mark.parametrize(
     ("option", "most", "message"),
     [
-        ("--max-calls", "7", "the budget of 7 calls is reached; raise it and run again to go on"),
-        ("--budget-tokens", "1200", "the budget of 1200 tokens has no room for the next call, which may take "),
+        ("--max-calls", "7", "the budget of 7 calls is reached; what was received is stored, run again to go on"),
+        ("--budget-tokens", "1200", "the budget of 1,200 tokens has no room for the next call, which may take "),
         ("--budget-usd", "0.2", "the budget of $0.2 has no room for the next call, which may take "),
     ],
 )
@@ -159,7 +162,10 @@ def test_a_run_that_a_budget_ended_and_the_next_one_buy_what_one_run_buys(
     server.hold.set()  # type: ignore[union-attr]  # it has one
     recipe = answered(folder, server.base_url)
     done = run("grow", recipe, option, most, "--progress", "json", "--concurrency", "3")
-    assert (done.code, done.out) == (3, "") and f"ittgen: {message}" in done.err and "run again" in done.err
+    last = json.loads(done.err.splitlines()[-1])
+    assert (done.code, done.out) == (3, "") and last.keys() == {"event", "message", "exit_code"}
+    assert (last["event"], last["exit_code"]) == ("stopped", 3) and last["message"].startswith(message)
+    assert "run again to go on" in last["message"] and "raise" not in last["message"]
     first = dict(server.billed)
     meter = json.loads(done.err.splitlines()[-2])["meter"]
     spent = {
@@ -197,6 +203,26 @@ def test_when_the_minutes_are_over_what_is_in_flight_lands_and_the_next_run_goes
     assert len(server.requests) == TASKS and set(server.billed.values()) == {1}
 
 
+def test_a_run_whose_time_is_over_before_any_answer_names_the_last_error(run: Run, folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    recipe = answered(folder, url)
+    done = run("grow", recipe, "-q", "--max-minutes", "0.02", "--concurrency", "1")
+    assert done.code == 3
+    assert f"given are over, and nothing was answered: {url}: cannot connect: connection refused; " in done.err
+    assert "run again to go on" in done.err
+
+
+def test_an_error_is_json_where_progress_is(run: Run, recipe: Path) -> None:
+    wrong = run("grow", recipe, "--progress", "json", "--set", "stage.propse.target=5")
+    (line,) = wrong.err.splitlines()
+    told = json.loads(line)
+    assert wrong.code == told["exit_code"] == 2 and told["event"] == "stopped" and '"propse"' in told["message"]
+    assert run("grow", recipe, "--set", "stage.propse.target=5").err.startswith("ittgen: "), "the next is a line again"
+    quiet = run("grow", recipe, "-q", "--progress", "json", "--set", "stage.propse.target=5")
+    assert quiet.err.startswith("ittgen: ")
+
+
 def test_a_pace_a_minute_is_kept_and_changes_no_row(run: Run, folder: Path, server: OpenAIServer) -> None:
     server.hold.set()  # type: ignore[union-attr]  # it has one
     recipe = answered(folder, server.base_url)
@@ -216,7 +242,7 @@ def test_a_recipe_that_gives_hardly_any_row_is_3_and_shows_what_was_rejected(run
     head, *shown, advice = done.err.splitlines()
     assert head.startswith('ittgen: stage "propose": the first ') and "length " in head
     assert any(line.startswith("  length: ") and line.count('" · "') == 2 for line in shown)
-    assert "--min-acceptance" in advice
+    assert "run again" in advice and "--min-acceptance" not in done.err, "which would not help"
 
 
 def test_a_short_command_has_a_limit_of_calls_too(run: Run, folder: Path) -> None:
@@ -229,7 +255,8 @@ def test_offline_uses_what_is_stored_and_stops_where_nothing_is(run: Run, recipe
     assert run("grow", recipe, "-q").code == 0
     assert run("grow", recipe, "-q", "--offline").code == 0
     done = run("grow", recipe, "-q", "--offline", "--target", "500")
-    assert done.code == 3 and "offline" in done.err
+    assert done.code == 3 and "offline, and the journal has no answer for" in done.err
+    assert done.err.endswith("Leave out --offline to ask; what was received is stored\n")
 
 
 def test_status_tells_how_far_it_came_before_and_after(run: Run, recipe: Path, folder: Path) -> None:

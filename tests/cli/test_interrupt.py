@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ittgen.interrupts import MOMENT, Presses, heard_once
 from tests.cli.conftest import RECIPE, Run
 from tests.openai_server import OpenAIServer
 
@@ -94,13 +95,55 @@ def test_a_terminated_run_lands_and_commits_and_says_so_by_143(server: OpenAISer
         assert len(server.billed) == 2
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_that_comes_twice_at_once_is_one(
+    server: OpenAIServer, folder: Path, number: signal.Signals, code: int
+) -> None:
+    """As GNU timeout sends it: to the process, and to its group."""
+    with server, growing(server, folder) as process:
+        process.send_signal(number)
+        process.send_signal(number)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.2)
+        process.send_signal(number)
+        server.hold.set()  # type: ignore[union-attr]  # it has one
+        said = rest(process)
+        assert process.returncode == code
+        assert "Traceback" not in said and "at once" not in said and "propose: stopped at" in said
+        assert len(server.billed) == 2, "what was in flight landed"
+
+
+def test_whoever_goes_on_pressing_is_heard_again_after_a_moment() -> None:
+    times = iter([10.0, 10.1, 10.4, 10.5, 10.9, 11.0])
+    presses = Presses(clock=lambda: next(times))
+    assert [presses.new() for _ in range(6)] == [True, False, False, True, False, True]
+    assert MOMENT == 0.5
+
+
+def test_handlers_are_given_back_and_an_ignored_signal_stays_ignored() -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    ignored = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        mine = signal.getsignal(signal.SIGINT)
+        times = iter([10.0, 10.1, 12.0])
+        with heard_once(Presses(clock=lambda: next(times))):
+            for _ in range(3):
+                signal.raise_signal(signal.SIGINT)
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+        assert heard == [signal.SIGINT, signal.SIGINT] and signal.getsignal(signal.SIGINT) is mine
+    finally:
+        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ignored)
+
+
 def test_the_second_interrupt_leaves_at_once_and_the_journal_is_sound(
     server: OpenAIServer, run: Run, folder: Path
 ) -> None:
     with server, growing(server, folder) as process:
         interrupt(process)
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(0.2)
+            process.wait(MOMENT + 0.1)
         interrupt(process)
         said = rest(process)
         assert process.returncode == 130

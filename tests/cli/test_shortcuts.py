@@ -126,6 +126,36 @@ def test_what_is_wrong_is_said_before_anything_is_written(folder: Path, run: Run
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("args", SHORT.values(), ids=SHORT.keys())
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (["--budget-usd", "0.0001", "--set", "teacher.price={input=1e5,output=1e5}"], "the budget of $0.0001 has no"),
+        (["--budget-tokens", "10"], "the budget of 10 tokens has no room for even one call"),
+        (["--max-minutes", "1e-9"], "minutes given are over"),
+    ],
+)
+def test_every_limit_of_grow_holds_for_a_short_command(
+    tasks: Path, run: Run, args: list[str], limit: list[str], said: str
+) -> None:
+    done = run(*args, *PROCEDURAL, *limit, "-q")
+    assert done.code == 3 and said in done.err
+
+
+@pytest.mark.parametrize("verb", ["self-instruct", "evolve", "distill"])
+@pytest.mark.parametrize(
+    "option", ["--budget-usd", "--max-minutes", "--requests-per-minute", "--tokens-per-minute", "--min-acceptance"]
+)
+def test_a_limit_that_is_none_is_named_by_a_short_command(folder: Path, run: Run, verb: str, option: str) -> None:
+    done = run(verb, "general", *PROCEDURAL, "--set", "teacher.price={input=1.0,output=1.0}", option, "-1")
+    assert done.code == 2 and f"({option}) " in done.err and "-1" in done.err
+
+
+def test_a_budget_in_dollars_says_how_a_price_is_given(folder: Path, run: Run) -> None:
+    done = run("distill", "general", *PROCEDURAL, "--budget-usd", "1")
+    assert done.code == 2 and "--set 'teacher.price={input=…,output=…}'" in done.err
+
+
 def test_a_missing_key_is_said_before_anything_is_sent(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     done = run("self-instruct", "general", "--model", "m")

@@ -43,8 +43,8 @@ class Trial:
         self.gate, self.teacher = Gate(8), Judged()
         self.guarded = Guarded(self.teacher, Breaker(self.gate), lambda request: trusts)
 
-    def ask(self, text: str) -> asyncio.Task[Response]:
-        return asyncio.create_task(self.guarded.ask(Request("m", (Message("user", text),))))
+    def ask(self, text: str, model: str = "m", label: str = "") -> asyncio.Task[Response]:
+        return asyncio.create_task(self.guarded.ask(Request(model, (Message("user", text),), label=label)))
 
 
 async def settle() -> None:
@@ -117,3 +117,50 @@ async def test_a_run_that_stops_leaves_it_undecided_and_stores_nothing() -> None
     trial.teacher.go.set()
     outcomes = await asyncio.gather(slow, refused, return_exceptions=True)
     assert all(isinstance(outcome, Closed) for outcome in outcomes)
+
+
+@pytest.mark.parametrize("other", [{"model": "judge"}, {"label": "s/1 judge/prompt"}])
+async def test_answers_of_another_kind_say_nothing_about_a_teacher_that_refuses_all(other: dict[str, str]) -> None:
+    trial, refused = Trial(trusts=True), list[asyncio.Task[Response]]()
+    slow = trial.ask("slow")
+    for k in range(REFUSALS):
+        assert (await trial.ask("fine")).text == "fine"
+        refused.append(trial.ask(f"bad {k}", **other))
+        await settle()
+    outcomes = await asyncio.gather(*refused, return_exceptions=True)
+    assert all(isinstance(outcome, RefusedError) for outcome in outcomes)
+    assert trial.gate.closed
+    trial.teacher.go.set()
+    assert (await slow).text == "fine"
+
+
+async def test_refusals_of_all_kinds_together_stop_the_run_as_well() -> None:
+    trial = Trial(trusts=True)
+    slow = trial.ask("slow")
+    refused = [trial.ask(f"bad {k}", label=f"s/{k} prompt-{k}") for k in range(REFUSALS)]
+    outcomes = await asyncio.gather(*refused, return_exceptions=True)
+    assert all(isinstance(outcome, RefusedError) for outcome in outcomes)
+    trial.teacher.go.set()
+    assert (await slow).text == "fine"
+
+
+async def test_alone_it_is_its_own_fault_where_its_kind_was_answered_before_in_this_run() -> None:
+    """Though the journal may not have that answer yet."""
+    trial = Trial()
+    fine, refused = trial.ask("fine"), trial.ask("bad 1")
+    assert [r.finish_reason for r in await asyncio.gather(fine, refused)] == ["stop", "error"]
+    assert (await trial.ask("bad 2")).finish_reason == "error"
+
+
+async def test_who_was_just_answered_may_ask_again_before_it_is_decided() -> None:
+    trial = Trial()
+
+    async def twice() -> None:
+        await trial.ask("fine", label="s/0 other")
+        for _ in range(12):  # the answer is stored and read meanwhile
+            await asyncio.sleep(0)
+        await trial.ask("fine")
+
+    refused = trial.ask("bad 1")
+    await twice()
+    assert (await refused).finish_reason == "error"

@@ -178,8 +178,9 @@ async def test_what_may_pass_is_worth_a_retry(status: int) -> None:
         (408, {"Retry-After": "0.5"}, 0.5),
         (409, {"Retry-After-Ms": "1500", "Retry-After": "9"}, 1.5),
         (425, {"Retry-After": formatdate(LATER, usegmt=True)}, LATER),
-        (503, {"Retry-After": formatdate(-LATER, usegmt=True)}, 0.0),
-        (429, {"Retry-After": "-3"}, 0.0),
+        (503, {"Retry-After": formatdate(-LATER, usegmt=True)}, None),
+        (429, {"Retry-After": "0"}, None),
+        (429, {"Retry-After": "-3"}, None),
         (429, {"Retry-After": "soon"}, None),
     ],
 )
@@ -273,7 +274,7 @@ async def test_a_server_that_is_not_there_is_worth_a_retry_and_named() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))  # taken and not listening: nobody answers, and nobody else gets the port
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-        with pytest.raises(TransientError, match=url):
+        with pytest.raises(TransientError, match=f"^{url}: cannot connect: connection refused$"):
             await ask(OpenAI("m", base_url=url))
 
 
@@ -466,6 +467,18 @@ async def test_a_number_beyond_all_floats_becomes_null() -> None:
     assert reply.tool_calls == [None] and reply.logprobs == {"a": None, "b": 0.5}
 
 
+async def test_what_is_nested_too_deep_to_be_stored_does_not_cost_the_answer() -> None:
+    deep = "[" * 700 + "]" * 700
+    reply = await told(f'{{"choices": [{{"message": {{"content": "The Nile.", "tool_calls": {deep}}}}}]}}')
+    assert (reply.text, reply.tool_calls) == ("The Nile.", None)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_an_answer_that_is_nothing_but_depth_is_worth_another_try(status: int) -> None:
+    with pytest.raises(TransientError):
+        await told("[" * 900 + "]" * 900, status)
+
+
 async def test_the_header_names_the_request_where_the_body_does_not() -> None:
     body = completion(id=None)
     assert (await told(body, headers={"x-request-id": "req-9"})).request_id == "req-9"
@@ -568,8 +581,10 @@ async def test_a_parameter_that_a_model_refuses_is_named_with_what_to_do() -> No
         ("http://me:secret@127.0.0.1/v1", "user name or password"),
         ("http://me@127.0.0.1/v1", "user name or password"),
         ("https://:secret@127.0.0.1/v1", "user name or password"),
-        ("localhost:8000/v1", "must begin with http"),
+        ("localhost:8000/v1", 'must begin with http.*, not "localhost:8000/v1"$'),
         ("ftp://localhost/v1", "must begin with http"),
+        ("localhost:8000/v1?key=secret", "must begin with http"),
+        ("me:secret@localhost:8000/v1", "must begin with http"),
         ("http://", "names no server"),
         ("http:///v1", "names no server"),
         ("http://localhost:80000/v1", "port"),

@@ -1,6 +1,10 @@
 """Places go down for a server that is too busy or gets slower for nothing, come back slowly, and never collapse."""
 
+import heapq
+from collections import deque
+from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 
 import pytest
 
@@ -17,7 +21,7 @@ def burst(pace: Pace, busy: int, fine: int = 0) -> None:
         pace.answered(when, "k", 0.0, beside=0)
 
 
-def block(pace: Pace, latency: float, beside: int, kind: str = "k", times: int = 16) -> None:
+def block(pace: Pace, latency: float, beside: int, kind: str = "k", times: int = 64) -> None:
     for _ in range(times):
         pace.answered(pace.sent(), kind, latency, beside)
 
@@ -26,7 +30,7 @@ def test_it_begins_with_what_was_asked_for() -> None:
     assert Pace(64).places == 64
 
 
-@pytest.mark.parametrize("turned_away", [14, 20, 64])
+@pytest.mark.parametrize("turned_away", [23, 30, 64])
 def test_a_burst_of_busy_replies_counts_once(turned_away: int) -> None:
     pace = Pace(64)
     burst(pace, turned_away)
@@ -119,6 +123,47 @@ def test_a_server_that_is_slower_for_good_becomes_the_measure() -> None:
     assert pace.places == 64
 
 
+def closed(latency: Callable[[int, Random], float], answers: int) -> list[int]:
+    """Places after each answer of a server that takes so long for the n-th, whatever else it is asked."""
+    rng, pace, flying, places, now = seeded("closed"), Pace(64), list[tuple[float, float, int, int]](), list[int](), 0.0
+    for number in range(answers):
+        while len(flying) < pace.places:
+            seconds = latency(number, rng)
+            heapq.heappush(flying, (now + seconds, seconds, pace.sent(), len(flying)))
+        now, seconds, when, beside = heapq.heappop(flying)
+        pace.answered(when, "k", seconds, beside)
+        places.append(pace.places)
+    return places
+
+
+@pytest.mark.parametrize("sigma", [0.3, 0.6, 0.8, 1.0])
+def test_answers_of_very_different_lengths_are_no_slow_server(sigma: float) -> None:
+    places = closed(lambda _, rng: rng.lognormvariate(0, sigma), 20_000)
+    assert sum(places) / len(places) > 63
+
+
+@pytest.mark.parametrize("times", [2.5, 4, 8])
+def test_longer_answers_from_some_point_on_are_no_slow_server(times: float) -> None:
+    places = closed(lambda n, rng: (1 if n < 1000 else times) * rng.lognormvariate(0, 0.5), 8000)
+    assert sum(places) / len(places) > 60 and places[-1] == 64
+
+
+def test_a_line_that_grows_longer_makes_places_fewer_until_it_is_gone() -> None:
+    """From 64 at a time a server goes down to 8, as when somebody else uses it; what is left waits in line."""
+    rng, pace, now = seeded("line"), Pace(64), 0.0
+    line, serving, places = deque[tuple[float, int, int]](), list[tuple[float, float, int, int]](), list[int]()
+    for number in range(12_000):
+        while len(line) + len(serving) < pace.places:
+            line.append((now, pace.sent(), len(line) + len(serving)))
+        while line and len(serving) < (8 if 2000 <= number < 8000 else 64):
+            began, when, beside = line.popleft()
+            heapq.heappush(serving, (now + 0.2 * rng.lognormvariate(0, 0.5), began, when, beside))
+        now, began, when, beside = heapq.heappop(serving)
+        pace.answered(when, "k", now - began, beside)
+        places.append(pace.places)
+    assert min(places) < 24 and places[1999] == places[-1] == 64
+
+
 def test_a_teacher_in_this_process_has_no_latency_to_look_at() -> None:
     pace = Pace(64)
     block(pace, 0.0, beside=63, times=1000)
@@ -128,7 +173,7 @@ def test_a_teacher_in_this_process_has_no_latency_to_look_at() -> None:
 def test_what_was_sent_before_a_decrease_says_nothing_about_it() -> None:
     pace = Pace(64)
     before = pace.sent()
-    burst(pace, 14)
+    burst(pace, 23)
     for _ in range(500):
         pace.failed(before, busy=True)
     assert pace.places == 38

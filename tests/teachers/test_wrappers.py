@@ -27,6 +27,7 @@ from ittgen.teachers.recorded import Recorded
 from ittgen.teachers.stack import Stack
 from ittgen.teachers.wrappers import Budgeted, BudgetReached, Limited, Patience, Patient, Translated
 from ittgen.text import JSON
+from tests.virtual_time import jump
 
 AT_ONCE = Patience(first=0)
 NEVER = 1e6
@@ -282,7 +283,7 @@ async def test_what_another_try_cannot_mend_is_not_tried_again(error: Exception)
     assert teacher.meter.retries == 0
 
 
-async def test_the_servers_own_word_wins_over_our_waits() -> None:
+async def test_where_somebody_else_can_be_asked_at_once_nobody_waits() -> None:
     teacher = patient(failing(TransientError("busy", retry_after=0.0)), Patience(first=NEVER, longest=NEVER))
     assert (await result(teacher.ask(request()))).text == "re q"
 
@@ -302,6 +303,47 @@ async def test_a_server_that_asks_for_more_patience_than_there_is_ends_it_at_onc
     teacher = patient(failing(TransientError("come back tomorrow", retry_after=NEVER)), Patience(seconds=600))
     with pytest.raises(TransientError, match="tomorrow"):
         await result(teacher.ask(request()))
+
+
+@pytest.mark.parametrize("told", [None, 1.0])
+def test_a_server_that_allows_few_a_second_answers_all_in_the_end(told: float | None) -> None:
+    """Three a second, asked by 64 at a time: most tries come to nothing, and that is no reason to give up."""
+
+    async def main() -> int:
+        free, loop, gate, meter = 0.0, asyncio.get_running_loop(), Gate(32), Meter()
+
+        async def function(request: Request) -> Response:
+            nonlocal free
+            await asyncio.sleep(0.05)
+            if loop.time() < free:
+                raise TransientError("busy", told, busy=True)
+            free = loop.time() + 1 / 3
+            return await say(request)
+
+        inner = Limited(Fn(function), gate, Pace(32), Throttle(Rates(), gate), meter)
+        teacher, slots = Patient(inner, Patience(), gate, meter), asyncio.Semaphore(64)
+
+        async def slot(number: int) -> None:
+            async with slots:
+                await teacher.ask(request(str(number), slot=number))
+
+        await asyncio.gather(*(slot(number) for number in range(300)))
+        return meter.retries
+
+    assert jump(main()) > 300
+
+
+async def test_those_who_are_told_the_same_wait_do_not_come_back_together() -> None:
+    waits = list[float]()
+
+    class Watch(Gate):
+        async def pause(self, seconds: float) -> None:
+            waits.append(seconds)
+
+    for _ in range(20):
+        inner = Fn(failing(TransientError("busy", 3.0)))
+        await result(Patient(inner, Patience(first=0.5), Watch(1), Meter()).ask(request()))
+    assert len(set(waits)) == 20 and all(3.0 <= wait <= 3.5 for wait in waits)
 
 
 async def test_waits_grow_and_stay_below_the_longest() -> None:
