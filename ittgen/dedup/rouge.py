@@ -1,37 +1,26 @@
 """The nearest text by ROUGE-L among the texts added so far, exactly as rouge-score would find it, only faster.
 
 Knows texts and their ids; not examples, recipes or what becomes of a near-duplicate. Decisions are rouge-score 0.1.2's,
-`RougeScorer(["rougeL"], use_stemmer=False)`, pair by pair: its tokens, its expression, its rounding. With them comes
-its blindness: a text without `[a-z0-9]` has no tokens, so it is never near anything, not even its own copy.
+`RougeScorer(["rougeL"], use_stemmer=False)`, pair by pair: its expression, its rounding and, with `tokens="rouge"`, its
+tokens. With them comes its blindness: a text without `[a-z0-9]` has none, so it is never near anything, not even its
+own copy; `tokens="unicode"` sees it.
 
-A pair goes through three steps, each of which can only overrate it:
-
-1. length: the common subsequence is at most as long as the shorter text, so most lengths are out of reach;
-2. bags: it has at most as many tokens as the two bags share, read off one bit signature a row, all rows at once;
-3. the common subsequence itself (`lcs`), best bound first, until no bound reaches the best score found.
-
-Importing this module imports numpy.
+Rows are looked through with numpy (`shelves`) while there are few, and by compiled code (`pages`) from `MANY` on; both
+find the same. Importing this module imports numpy, not numba.
 """
 
-from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ittgen.dedup.lcs import lcs_against, lcs_length, positions
+from ittgen.dedup.lcs import fmeasure, lcs_length
+from ittgen.dedup.shelves import Shelves
+from ittgen.dedup.tokens import tokenizer
 from ittgen.text import rouge_tokens
 
-_SLACK = 1 - 1e-9
-"""Bounds are compared a little low, lest one exclude a pair that rounding (some 1e-16) lifts over the limit."""
-
-_SPREAD, _AGAIN, _64_BITS = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, (1 << 64) - 1
-"""Odd multipliers that scatter token numbers and repetitions over 64 bits: 2**64 / 1.618…, and one of its kin."""
-
-Words = NDArray[np.uint64]
-T = TypeVar("T", bound=np.generic)
+MANY = 5_000
+"""Rows from which compiled code is worth loading: it takes about as long as numpy has taken by then. Long rows, which
+numpy leaves to Python, count once more for every 64 tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +31,27 @@ class Neighbour:
     score: float
 
 
-def fmeasure(common: int, candidate: int, existing: int) -> float:
-    """ROUGE-L of a longest common subsequence of `common` tokens, in rouge-score's own floating-point steps.
-
-    The candidate is its prediction, the existing text its target; exchanging them gives the same bits, since doubling
-    is exact and products and sums commute. Half of the pairs at exactly 7/10 come out as 0.7000000000000001, above a
-    limit of 0.7, where `2 * common / (candidate + existing)` is 0.7 and would keep them.
-
-    >>> fmeasure(7, 10, 10), fmeasure(7, 7, 13)
-    (0.7, 0.7000000000000001)
-    """
-    if not common:
-        return 0.0
-    precision, recall = common / candidate, common / existing
-    return 2 * precision * recall / (precision + recall)
-
-
 def rouge_l(candidate: str, existing: str) -> float:
     """rouge-score's ROUGE-L fmeasure of two texts; 0 where either has no tokens."""
     numbers: dict[str, int] = {}
     a, b = ([numbers.setdefault(t, len(numbers)) for t in rouge_tokens(text)] for text in (candidate, existing))
     return fmeasure(lcs_length(a, b), len(a), len(b))
+
+
+def checked(threshold: float) -> float:
+    """The threshold; ValueError where it lies outside (0, 1)."""
+    if not 0 < threshold < 1:
+        raise ValueError(f"a ROUGE-L threshold lies between 0 and 1, both excluded: {threshold}")
+    return threshold
+
+
+class _Rows(Protocol):
+    """`Shelves` or `Pages`."""
+
+    def add(self, numbers: Sequence[int], /) -> None: ...
+    def nearest(
+        self, known: Sequence[int], size: int, passed_over: Callable[[int], bool], /
+    ) -> tuple[int, float] | None: ...
 
 
 class RougeIndex:
@@ -74,19 +63,18 @@ class RougeIndex:
     Neighbour(id='a', score=0.8000000000000002)
     """
 
-    def __init__(self, threshold: float = 0.7) -> None:
+    def __init__(self, threshold: float = 0.7, tokens: str = "rouge", *, many: int = MANY) -> None:
         """A score counts when it is above `threshold`, which Self-Instruct (arXiv 2212.10560) sets to 0.7.
 
-        Raises ValueError for a threshold outside (0, 1).
+        Raises ValueError for a threshold outside (0, 1) and for tokens of another name.
         """
-        if not 0 < threshold < 1:
-            raise ValueError(f"a ROUGE-L threshold lies between 0 and 1, both excluded: {threshold}")
-        self.threshold = threshold
-        self._share = threshold / 2 * _SLACK
+        self.threshold = checked(threshold)
+        self._cut = tokenizer(tokens)
+        self._many, self._load = many, 0
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
-        self._texts: list[array[int]] = []
-        self._shelves: dict[int, _Shelf] = {}
+        self._few: Shelves | None = Shelves(threshold)
+        self._rows: _Rows = self._few
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -94,109 +82,25 @@ class RougeIndex:
     def add(self, id: str, text: str) -> None:
         """Let `text` be found from now on; a text without tokens is counted and never found."""
         numbers = self._numbers
-        tokens = array("I", [numbers.setdefault(token, len(numbers)) for token in rouge_tokens(text)])
-        if tokens:
-            self._shelf(len(tokens)).add(len(self._ids), tokens)
+        row = [numbers.setdefault(token, len(numbers)) for token in self._cut(text)]
+        self._rows.add(row)
         self._ids.append(id)
-        self._texts.append(tokens)
+        self._load += 1 + len(row) // 64
+        if self._few and self._load > self._many:
+            self._compile(self._few)
 
     def nearest(self, text: str, *, without: Container[str] = ()) -> Neighbour | None:
         """The text with the largest score above the threshold, the earliest added of equals; None if there is none.
 
         Ids in `without` are passed over: a row's own ancestors are near to it by construction.
         """
-        tokens = rouge_tokens(text)
+        tokens = self._cut(text)
         # A token that no text has matches nothing: it counts in the length and nowhere else.
         known = [number for token in tokens if (number := self._numbers.get(token)) is not None]
-        return self._best(known, len(tokens), without)
+        found = self._rows.nearest(known, len(tokens), lambda row: self._ids[row] in without)
+        return Neighbour(self._ids[found[0]], found[1]) if found else None
 
-    def _best(self, known: Sequence[int], size: int, without: Container[str]) -> Neighbour | None:
-        where = positions(known)
-        best, best_row = self.threshold, -1
-        for bound, row in self._promising(known, size):
-            if bound < best:
-                break
-            if self._ids[row] in without:
-                continue
-            tokens = self._texts[row]
-            score = fmeasure(lcs_against(where, len(known), tokens), size, len(tokens))
-            if score > best or (score == best and row < best_row):
-                best, best_row = score, row
-        return Neighbour(self._ids[best_row], best) if best_row >= 0 else None
+    def _compile(self, few: Shelves) -> None:
+        from ittgen.dedup.pages import Pages
 
-    def _promising(self, known: Sequence[int], size: int) -> list[tuple[float, int]]:
-        """(the score it cannot exceed, row) of every text that may be near enough, the most promising first."""
-        marks = _marks(known)
-        near = [self._near(shelf, marks, size) for shelf in self._shelves.values()]
-        return sorted((pair for pairs in near for pair in pairs), key=lambda pair: (-pair[0], pair[1]))
-
-    def _near(self, shelf: "_Shelf", marks: Words, size: int) -> Iterator[tuple[float, int]]:
-        if min(shelf.longest, size) < self._share * (shelf.shortest + size):
-            return
-        for row, length, shared in shelf.near(marks, size, self._share):
-            yield fmeasure(shared, size, length), row
-
-    def _shelf(self, length: int) -> "_Shelf":
-        """The shelf for texts of this length: four to each doubling, so that a text looks at about ten."""
-        step = 1 << max(length.bit_length() - 3, 0)
-        shortest = length - length % step
-        if shortest not in self._shelves:
-            self._shelves[shortest] = _Shelf(shortest, shortest + step - 1)
-        return self._shelves[shortest]
-
-
-class _Shelf:
-    """Texts of about one length, one column each: a bit signature of its bag of words, row, length, spare tokens.
-
-    A signature has one bit for each (token, how many times before), 4 to 8 bits a token. Bits may coincide: `spare` is
-    the number of tokens that found theirs taken. So two texts share at most their common bits and the smaller `spare`.
-    """
-
-    __slots__ = ("bits", "facts", "longest", "shortest", "size", "width")
-
-    def __init__(self, shortest: int, longest: int) -> None:
-        self.shortest = shortest
-        self.longest = longest
-        self.width = max(256, 4 << longest.bit_length())
-        self.size = 0
-        self.bits: Words = np.empty((self.width // 64, 8), dtype=np.uint64)
-        self.facts: NDArray[np.int32] = np.empty((3, 8), dtype=np.int32)
-
-    def add(self, row: int, tokens: Sequence[int]) -> None:
-        if self.size == self.bits.shape[1]:
-            self.bits, self.facts = _doubled(self.bits), _doubled(self.facts)
-        signature, spare = _signature(_marks(tokens), self.width)
-        self.bits[:, self.size] = signature
-        self.facts[:, self.size] = row, len(tokens), spare
-        self.size += 1
-
-    def near(self, marks: Words, size: int, share: float) -> Iterator[tuple[int, int, int]]:
-        """(row, length, tokens it may share) of the texts that may share `share` of both lengths together."""
-        signature, spare = _signature(marks, self.width)
-        common = np.bitwise_count(self.bits[:, : self.size] & signature[:, None]).sum(axis=0, dtype=np.int32)
-        rows, lengths, spares = self.facts[:, : self.size]
-        shared = common + np.minimum(spares, spare)
-        kept = np.flatnonzero(shared >= share * (lengths + size))
-        return zip(rows[kept].tolist(), lengths[kept].tolist(), shared[kept].tolist(), strict=True)
-
-
-def _marks(tokens: Sequence[int]) -> Words:
-    """One number for each token and repetition: two texts have as many in common as their bags have tokens."""
-    times: dict[int, int] = {}
-    marks = []
-    for token in tokens:
-        time = times.get(token, 0)
-        times[token] = time + 1
-        marks.append((token * _SPREAD + time * _AGAIN) & _64_BITS)
-    return np.array(marks, dtype=np.uint64)
-
-
-def _signature(marks: Words, width: int) -> tuple[Words, int]:
-    """The marks as `width` bits (a power of two), and how many marks found their bit taken."""
-    flags = np.zeros(width, dtype=np.bool_)
-    flags[marks >> np.uint64(65 - width.bit_length())] = True
-    return np.packbits(flags).view(np.uint64), len(marks) - int(np.count_nonzero(flags))
-
-
-def _doubled(columns: NDArray[T]) -> NDArray[T]:
-    return np.concatenate([columns, np.empty_like(columns)], axis=1)
+        self._rows, self._few = Pages(self.threshold, few.rows), None

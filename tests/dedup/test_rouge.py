@@ -1,4 +1,4 @@
-"""What the index promises beside rouge-score's decisions, which `test_rouge_oracle` compares."""
+"""What the index promises beside rouge-score's decisions, which `test_rouge_oracle` compares; in both its ways."""
 
 import subprocess
 import sys
@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ittgen.dedup import rouge
-from ittgen.dedup.rouge import Neighbour, RougeIndex, fmeasure, rouge_l
+from ittgen.dedup import shelves
+from ittgen.dedup.lcs import fmeasure
+from ittgen.dedup.rouge import Neighbour, RougeIndex, rouge_l
+from tests.dedup.ways import BothWays
 
 
-def index_of(*texts: str, threshold: float = 0.7) -> RougeIndex:
-    index = RougeIndex(threshold)
+def index_of(*texts: str, threshold: float = 0.7) -> BothWays:
+    index = BothWays(threshold)
     for number, text in enumerate(texts):
         index.add(str(number), text)
     return index
@@ -78,6 +80,16 @@ def test_no_bound_loses_a_pair_that_rounding_alone_lifts_over_the_threshold() ->
     existing = " ".join(shared + [f"e{i}" for i in range(23)])
     near = index_of(existing, threshold=nextafter(0.7, 1)).nearest(" ".join([*shared, "c"]))
     assert near == Neighbour("0", 0.7000000000000002)
+
+
+def test_texts_of_the_last_length_within_reach_are_found() -> None:
+    """A text and the longest, or shortest, other that holds all of its words, or none but them, and is near enough."""
+    words = [f"w{i}" for i in range(600)]
+    for size in range(1, 200):
+        longest = max(n for n in range(size, 600) if fmeasure(size, n, size) > 0.7)
+        text, other = " ".join(words[:size]), " ".join(words[:longest])
+        for existing, candidate in ((text, other), (other, text)):
+            assert index_of(existing).nearest(candidate) == Neighbour("0", fmeasure(size, longest, size))
 
 
 def test_what_is_measured_is_the_order_of_words_not_the_bag() -> None:
@@ -163,16 +175,64 @@ def test_few_pairs_of_unrelated_texts_need_their_subsequence(monkeypatch: pytest
         measured.append(arguments)
         return real(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
-    real = rouge.lcs_against
-    monkeypatch.setattr(rouge, "lcs_against", counted)
+    real = shelves.lcs_against
+    monkeypatch.setattr(shelves, "lcs_against", counted)
     rng = Random(5)
-    index = index_of(*(words(rng, 3_000, 12 + rng.randrange(16)) for _ in range(2_000)))
+    index = RougeIndex()
+    for number in range(2_000):
+        index.add(str(number), words(rng, 3_000, 12 + rng.randrange(16)))
     for _ in range(100):
         assert index.nearest(words(rng, 3_000, 20)) is None
     assert len(measured) < 100
 
 
-def test_importing_it_does_not_import_rouge_score() -> None:
-    code = "import sys, ittgen.dedup.rouge; print({'rouge_score', 'nltk', 'absl', 'pandas'} & set(sys.modules))"
+def test_an_index_that_outgrows_numpy_goes_on_as_if_nothing_had_happened() -> None:
+    rng = Random(9)
+    texts = [words(rng, 300, 3 + rng.randrange(20)) for _ in range(300)]
+    small, switching = RougeIndex(0.4), RougeIndex(0.4, many=150)
+    for number, text in enumerate(texts):
+        assert switching.nearest(text) == small.nearest(text)
+        small.add(str(number), text)
+        switching.add(str(number), text)
+    assert len(switching) == 300
+    assert switching.nearest(texts[7], without={"7"}) == small.nearest(texts[7], without={"7"})
+
+
+def test_pages_fill_and_grow_without_losing_a_row() -> None:
+    """3,000 rows of two lengths and one of 3,000 words: full pages, new ones, arrays made longer."""
+    rng = Random(2)
+    texts = [f"task {number} {words(rng, 5_000, 10 + number % 2)}" for number in range(3_000)]
+    index = RougeIndex(0.95, many=0)
+    for number, text in enumerate([*texts, words(rng, 5_000, 3_000)]):
+        index.add(str(number), text)
+    for number in range(0, 3_000, 37):
+        assert index.nearest(texts[number]) == Neighbour(str(number), 1.0)
+
+
+def test_unicode_tokens_tell_apart_what_rouge_cannot() -> None:
+    for tokens, near in (("rouge", Neighbour("0", 1.0)), ("unicode", None)):
+        index = BothWays(0.7, tokens)
+        index.add("0", "Convert C++ to C#")
+        assert index.nearest("Convert C to C") == near
+    for tokens, near in (("rouge", None), ("unicode", Neighbour("0", 1.0))):
+        index = BothWays(0.7, tokens)
+        index.add("0", "写一首关于春天的诗")
+        assert index.nearest("写一首关于春天的诗") == near
+
+
+def test_unknown_tokens_are_refused_and_the_known_named() -> None:
+    with pytest.raises(ValueError, match='"letters" are not known; there are rouge and unicode'):
+        RougeIndex(0.7, "letters")
+
+
+def test_neither_rouge_score_nor_a_compiler_is_imported_for_a_few_rows() -> None:
+    code = """
+import sys
+from ittgen.dedup.greedy import greedy
+from ittgen.dedup.rouge import RougeIndex
+RougeIndex().add("a", "Name three rivers.")
+greedy(["Name three rivers."] * 100, 0.7)
+print({"rouge_score", "nltk", "absl", "pandas", "numba"} & set(sys.modules))
+"""
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"

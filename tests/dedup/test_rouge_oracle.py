@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import DefaultTokenizer
 
-from ittgen.dedup.rouge import Neighbour, RougeIndex, rouge_l
+from ittgen.dedup.greedy import greedy
+from ittgen.dedup.rouge import MANY, Neighbour, rouge_l
 from ittgen.text import rouge_tokens
+from tests.dedup.ways import BothWays
 
 THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
 SCORER = RougeScorer(["rougeL"], use_stemmer=False)
@@ -25,7 +27,7 @@ def oracle(candidate: str, existing: str) -> float:
 
 
 def found(existing: str, candidate: str, threshold: float) -> Neighbour | None:
-    index = RougeIndex(threshold)
+    index = BothWays(threshold)
     index.add("it", existing)
     return index.nearest(candidate)
 
@@ -50,9 +52,22 @@ def made_up_texts(count: int, seed: int) -> list[str]:
     return texts
 
 
+def pairs_at_the_thresholds() -> list[str]:
+    """Twenty texts, two and two of which score 0.3, 0.5, 0.7 or 0.9, or the float next to it."""
+    texts: list[str] = []
+    for common, m, n in ((3, 10, 10), (6, 12, 28), (5, 10, 10), (4, 5, 11), (7, 10, 10), (7, 7, 13), (14, 20, 20)):
+        shared = [f"p{common}x{m}s{i}" for i in range(common)]
+        texts += [
+            " ".join([*shared, *(f"{side}{m}{n}x{i}" for i in range(size - common))])
+            for side, size in (("c", m), ("e", n))
+        ]
+    return [*texts, *(" ".join(f"q{i}" for i in range(start, start + 10)) for start in (0, 1, 40, 43, 80, 85))]
+
+
 @cache
 def scores_with_earlier_texts() -> tuple[list[str], list[list[float]]]:
-    texts = made_up_texts(150, seed=1)
+    texts = [*made_up_texts(280, seed=1), *pairs_at_the_thresholds()]
+    Random(4).shuffle(texts)
     return texts, [[oracle(text, earlier) for earlier in texts[:place]] for place, text in enumerate(texts)]
 
 
@@ -127,15 +142,35 @@ def test_realistic_texts_score_the_same_to_the_last_bit() -> None:
         assert [rouge_l(text, earlier) for earlier in texts[:place]] == scores[place]
 
 
-@pytest.mark.parametrize("threshold", THRESHOLDS)
-def test_a_greedy_pass_accepts_what_brute_force_with_rouge_score_accepts(threshold: float) -> None:
+def by_rouge_score(threshold: float) -> list[Neighbour | None]:
+    """The nearest accepted text of each rejected one, every pair of them scored by rouge-score."""
     texts, scores = scores_with_earlier_texts()
-    index, accepted = RougeIndex(threshold), []
-    for place, text in enumerate(texts):
-        best = max((scores[place][i] for i in accepted), default=0.0)
-        nearest = next((Neighbour(str(i), best) for i in accepted if scores[place][i] == best > threshold), None)
-        assert index.nearest(text) == nearest
-        if nearest is None:
+    verdicts: list[Neighbour | None] = []
+    for place in range(len(texts)):
+        near = {i: scores[place][i] for i in range(place) if verdicts[i] is None and scores[place][i] > threshold}
+        verdicts.append(max((Neighbour(str(i), s) for i, s in near.items()), key=lambda n: n.score, default=None))
+    return verdicts
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_adding_one_by_one_accepts_what_brute_force_with_rouge_score_accepts(threshold: float) -> None:
+    index, texts = BothWays(threshold), scores_with_earlier_texts()[0]
+    for place, (text, verdict) in enumerate(zip(texts, by_rouge_score(threshold), strict=True)):
+        assert index.nearest(text) == verdict
+        if verdict is None:
             index.add(str(place), text)
-            accepted.append(place)
-    assert 5 < len(accepted) < len(texts)
+    assert len(texts) == 300 and 5 < len(index) < 290
+
+
+@pytest.mark.parametrize("many", [0, MANY], ids=["compiled", "numpy"])
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_a_greedy_pass_accepts_what_brute_force_with_rouge_score_accepts(threshold: float, many: int) -> None:
+    verdicts, said = greedy(scores_with_earlier_texts()[0], threshold, many=many), by_rouge_score(threshold)
+    assert verdicts.kept.tolist() == [near is None for near in said]
+    assert verdicts.nearest.tolist() == [int(near.id) if near else -1 for near in said]
+    assert verdicts.score.tolist() == [near.score if near else 0.0 for near in said]
+
+
+def test_the_texts_compared_hold_pairs_exactly_at_every_threshold() -> None:
+    scores = {round(score, 12) for row in scores_with_earlier_texts()[1] for score in row}
+    assert scores >= set(THRESHOLDS)
