@@ -1,4 +1,4 @@
-"""Committing a slot: near-duplicates found, ids kept unique, provenance filled in, one transaction written.
+"""Committing a slot: duplicates found, ids kept unique, provenance filled in, one transaction written.
 
 Called strictly in slot order, so what a draft is compared with never depends on which slot was quicker.
 """
@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ittgen.ask import Asking
-from ittgen.dedup.rouge import RougeIndex
 from ittgen.generators.base import Work
 from ittgen.journal import Journal
+from ittgen.neighbours import Neighbours
 from ittgen.records import Child, Example, Provenance, Rejection
-from ittgen.stages import SEEDS, Stage
+from ittgen.stages import Stage
 from ittgen.steps import Outcome, Progress
-
-POOL = "pool"
 
 
 class Committer:
@@ -23,9 +21,7 @@ class Committer:
     def __init__(self, stage: Stage, seeds: Sequence[Example], journal: Journal, progress: Progress) -> None:
         self.stage, self.journal = stage, journal
         self.cursor, self.accepted, self.rejected = progress.cursor, progress.accepted, progress.rejected
-        self._seeds: dict[str, str] = {}
-        self._index = RougeIndex(stage.dedup.rouge_l) if stage.dedup else None
-        self._remember(seeds)
+        self._neighbours = Neighbours(stage, seeds, journal.rows(stage.identity, self.accepted))
 
     def commit(self, slot: int, work: Work, drafts: Sequence[Child], asking: Asking) -> Outcome:
         """Judge the drafts in their order, write the slot, move the cursor."""
@@ -41,7 +37,7 @@ class Committer:
                 rejected.append(replace(verdict, provenance=provenance))
             else:
                 accepted[verdict.id] = replace(verdict, provenance=provenance)
-                self._add(verdict)
+                self._neighbours.add(verdict)
             if isinstance(child.draft, Example):  # a chain goes on from a child that was rejected here, too
                 lines[child.draft.id] = line
         outcome = Outcome(slot, tuple(accepted.values()), rejected, asking.requests)
@@ -56,43 +52,13 @@ class Committer:
     ) -> Example | Rejection:
         if isinstance(draft, Rejection):
             return draft
-        if draft.id in siblings or self.journal.find(self.stage.identity, draft.id):
+
+        def find(id: str) -> Example | None:
+            return siblings.get(id) or self.journal.find(self.stage.identity, id)
+
+        if find(draft.id):
             return Rejection(draft, "duplicate", near=draft.id, note="the stage has this very row already")
-        near = None if self._index is None else self._index.nearest(draft.instruction, without=line)
-        if near is None or self.stage.dedup is None:
-            return draft
-        return Rejection(
-            draft,
-            "near-duplicate",
-            value=near.score,
-            limit=self.stage.dedup.rouge_l,
-            near=near.id,
-            note=self._instruction(near.id, siblings),
-        )
-
-    def _add(self, example: Example) -> None:
-        if self._index is not None and self._against(POOL):
-            self._index.add(example.id, example.instruction)
-
-    def _remember(self, seeds: Sequence[Example]) -> None:
-        """Fill the index: the seeds, then what was accepted before this run."""
-        if self._index is None:
-            return
-        for seed in seeds if self._against(SEEDS) else ():
-            self._index.add(seed.id, seed.instruction)
-            self._seeds[seed.id] = seed.instruction
-        for example in self.journal.rows(self.stage.identity, self.accepted):
-            self._add(example)
-
-    def _against(self, what: str) -> bool:
-        return self.stage.dedup is not None and what in self.stage.dedup.against
-
-    def _instruction(self, id: str, siblings: dict[str, Example]) -> str:
-        """The neighbour's instruction, for people to compare."""
-        if id in self._seeds:
-            return self._seeds[id]
-        neighbour = siblings.get(id) or self.journal.find(self.stage.identity, id)
-        return neighbour.instruction if neighbour else ""
+        return self._neighbours.judge(draft, line, find) or draft
 
     def _provenance(self, slot: int, parents: Sequence[str], root: str, asking: Asking) -> Provenance:
         return Provenance(

@@ -38,6 +38,7 @@ def publish(workshop: Workshop, journal: Journal, home: Path, *, partial: str = 
         recipe=recipe.to_json(),
         prompts=_prompts(workshop),
         seeds=workshop.seeds_entry,
+        against=_against(workshop),
         teachers=_teachers(workshop, journal, ends),
         stages=facts,
         tokens={kind: sum(stage[kind] for stage in facts) for kind in ("prompt_tokens", "completion_tokens")},
@@ -64,6 +65,12 @@ def _rows(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> Iter
 def _rejections(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> Iterator[Rejection]:
     for stage in workshop.stages:
         yield from journal.rejections(stage.identity, ends[stage.identity])
+
+
+def _against(workshop: Workshop) -> list[dict[str, JSON]]:
+    """Each once, whichever stages compare with it."""
+    found = {one.name: one for stage in workshop.stages for one in stage.elsewhere}
+    return [one.to_json() for one in found.values()]
 
 
 def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:

@@ -7,11 +7,12 @@ names and numbers; the components behind the names are built and checked by `plu
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from ittgen.calls import check_sampling
+from ittgen.duplicates import DedupTable
 from ittgen.errors import RecipeError, nearest
 from ittgen.plugins import as_toml, must
 from ittgen.text import canonical
@@ -76,14 +77,6 @@ class TeacherTable(Component):
 
     licence: str = ""
     """What the terms of the teacher say about its answers; a note for the manifest."""
-
-
-class DedupTable(Table):
-    """`dedup = { rouge_l = 0.7, against = ["seeds", "pool"] }`."""
-
-    rouge_l: float = Field(default=0.7, gt=0, lt=1)
-    """A draft is rejected when its instruction's largest ROUGE-L with an earlier one is greater than this."""
-    against: list[Literal["seeds", "pool"]] = Field(default=["seeds", "pool"], min_length=1)
 
 
 class StageTable(Table):

@@ -147,7 +147,7 @@ def _doubled_ids(seeds: Sequence[_Seed]) -> Iterator[Fault]:
 
 def _copies(seeds: Sequence[_Seed]) -> Iterator[Fault]:
     """Instructions that an earlier line has too, letter for letter or nearly; blanks around them apart."""
-    index, lines, by_line = RougeIndex(NEAR), dict[str, int](), {seed.line: seed for seed in seeds}
+    index, lines, by_line = RougeIndex(NEAR, "unicode"), dict[str, int](), {seed.line: seed for seed in seeds}
     for seed in seeds:
         text = seed.example.instruction.strip()
         near = index.nearest(text)

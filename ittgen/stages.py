@@ -14,15 +14,16 @@ from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
 from ittgen.calls import Checked, Teacher
+from ittgen.duplicates import SEEDS as SEEDS
+from ittgen.duplicates import DedupTable
+from ittgen.elsewhere import Elsewhere
 from ittgen.errors import IttgenError, RecipeError, nearest
 from ittgen.filters.base import Filter
 from ittgen.generators.base import Generator, Several, Slot
 from ittgen.prompts import PromptBook
-from ittgen.recipe import Component, DedupTable, Recipe, StageTable, TeacherTable
+from ittgen.recipe import Component, Recipe, StageTable, TeacherTable
 from ittgen.records import Example
 from ittgen.text import JSON, digest
-
-SEEDS = "seeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Stage:
     seed: int
     voices: Mapping[str, Voice]
     """The teacher it asks, under "", and those that its generator names."""
+    elsewhere: Sequence[Elsewhere] = ()
+    """The versions and files that its drafts are compared with."""
 
     def slot(self, number: int, source: Sequence[Example], pool: Sequence[Example]) -> Slot:
         return Slot(number, source, pool, self.seed, self.name)
@@ -107,20 +110,34 @@ def prices_of(recipe: Recipe) -> dict[str, Price]:
 
 
 def assemble(
-    recipe: Recipe, seeds: Sequence[Example], book: PromptBook, teachers: Mapping[str, Teacher]
+    recipe: Recipe,
+    seeds: Sequence[Example],
+    book: PromptBook,
+    teachers: Mapping[str, Teacher],
+    elsewhere: Mapping[str, Elsewhere],
 ) -> list[Stage]:
-    """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent."""
+    """Every stage of the recipe, in order. Raises RecipeError, PluginError or PromptError before anything is sent.
+
+    elsewhere: the versions and files that stages compare with, by their names in the recipe.
+    """
     voices = {name: voice_of(recipe, name, teachers[name], book) for name in recipe.staff}
     identities = {SEEDS: digest([seed.to_json() for seed in seeds])}
     stages = []
     for table in recipe.stage:
-        stage = _checked(recipe, _stage(recipe, table, voices, identities), seeds)
+        named = [elsewhere[name] for name in table.dedup.elsewhere] if table.dedup else []
+        stage = _checked(recipe, _stage(recipe, table, voices, identities, named), seeds)
         identities[stage.name] = stage.identity
         stages.append(stage)
     return stages
 
 
-def _stage(recipe: Recipe, table: StageTable, voices: Mapping[str, Voice], identities: Mapping[str, str]) -> Stage:
+def _stage(
+    recipe: Recipe,
+    table: StageTable,
+    voices: Mapping[str, Voice],
+    identities: Mapping[str, str],
+    elsewhere: Sequence[Elsewhere],
+) -> Stage:
     where = _where(recipe, f'stage "{table.name}"')
     generator: Generator = plugins.build("generator", table.generator.use, table.generator.options, where)
     filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in table.filter)
@@ -133,8 +150,8 @@ def _stage(recipe: Recipe, table: StageTable, voices: Mapping[str, Voice], ident
         "source": identities[source],
         "generator": _described(table.generator, generator),
         "filter": [_described(named, rule) for named, rule in zip(table.filter, filters, strict=True)],
-        "dedup": table.dedup.model_dump() if table.dedup else None,
-        "seeds": identities[SEEDS] if table.dedup and SEEDS in table.dedup.against else None,
+        "dedup": _compared(table.dedup, elsewhere) if table.dedup else None,
+        "seeds": identities[SEEDS] if table.dedup and SEEDS in table.dedup.compared else None,
         "window": table.window if generator.reads_pool else None,
         "prompts": {name: heard[""].book[name].sha256 for name in generator.prompts},
         "teachers": {name: _voiced(voice) for name, voice in heard.items()},
@@ -152,7 +169,15 @@ def _stage(recipe: Recipe, table: StageTable, voices: Mapping[str, Voice], ident
         window=table.window,
         seed=recipe.seed,
         voices=heard,
+        elsewhere=elsewhere,
     )
+
+
+def _compared(table: DedupTable, elsewhere: Sequence[Elsewhere]) -> dict[str, JSON]:
+    """The table in full, and what the versions and files that it names were found to be."""
+    said = table.model_dump(exclude={"against"})
+    near = [name for name in table.compared if name not in table.elsewhere]
+    return {**said, "against": [*near, *(found.to_json() for found in elsewhere)]} if table.compared else said
 
 
 def _heard(recipe: Recipe, table: StageTable, generator: Generator, voices: Mapping[str, Voice]) -> dict[str, Voice]:

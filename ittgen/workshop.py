@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ittgen import plugins, resources, seeds, stages
+from ittgen import elsewhere, plugins, resources, seeds, stages
 from ittgen.calls import Teacher
 from ittgen.errors import UsageError
 from ittgen.prompts import PromptBook
@@ -40,7 +40,8 @@ class Workshop:
         examples, entry = _seeds(recipe, data)
         book = PromptBook(recipe.folder / "prompts", resources.prompts())
         teachers = stages.teachers_of(recipe)
-        return cls(recipe, examples, entry, book, teachers, stages.assemble(recipe, examples, book, teachers))
+        others = elsewhere.opened(recipe, data)
+        return cls(recipe, examples, entry, book, teachers, stages.assemble(recipe, examples, book, teachers, others))
 
     def stage(self, name: str) -> Stage:
         return next(stage for stage in self.stages if stage.name == name)

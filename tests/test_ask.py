@@ -202,7 +202,7 @@ def test_a_dialect_is_part_of_a_stages_identity_only_where_it_is_given(tmp_path:
     book = PromptBook(recipe.folder / "prompts", resources.prompts())
 
     def first(recipe: Recipe) -> stages.Stage:
-        return stages.assemble(recipe, [Example("Say a word.")] * 2, book, stages.teachers_of(recipe))[0]
+        return stages.assemble(recipe, [Example("Say a word.")] * 2, book, stages.teachers_of(recipe), {})[0]
 
     plain = {"identity": {"kind": "scribe"}, "model": "scribe-1", "sampling": {"temperature": 0.5}}
     assert first(recipe).what["teachers"] == {"": plain}

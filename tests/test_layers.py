@@ -15,10 +15,11 @@ PACKAGE = Path(ittgen.__file__).parent
 
 ROWS = {
     0: "about errors text chance records calls",
-    1: "resources prompts formats seeds recipe journal accounts schema locks steps budget events interrupts plugins",
+    1: "resources prompts formats seeds duplicates recipe journal accounts schema locks steps budget events interrupts "
+    "plugins",
     2: "ask teachers generators filters dedup",
     3: "stages commit engine versions workshop publishing running planning progress status story doctor seedcheck "
-    "spending extent saturation control",
+    "spending extent saturation control elsewhere neighbours",
     4: "__init__ api",
     5: "cli __main__",
 }

@@ -95,7 +95,22 @@ FAULTS = {
     "an unknown pool": (
         '["seeds", "pool"]',
         '["seeds", "pond"]',
-        'stage "propose", dedup: "against" must be "seeds" or "pool", not "pond"',
+        'stage "propose", dedup: "against" must be of "seeds", "pool", versions and files, not "pond"',
+    ),
+    "a source named twice": (
+        '["seeds", "pool"]',
+        '["pool", "pool"]',
+        'stage "propose", dedup: "against" has "pool" twice',
+    ),
+    "tokens of another name": (
+        "rouge_l = 0.7",
+        'tokens = "words"',
+        'stage "propose", dedup: "tokens" must be "unicode" or "rouge", not "words"',
+    ),
+    "a source without a limit": (
+        "rouge_l = 0.7",
+        "instances = true",
+        'stage "propose": "against" has no effect without rouge_l; add rouge_l = 0.7, or take it out',
     ),
     "a filter without a name": (
         '{ use = "length", min_words = 4 }',
@@ -260,6 +275,8 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_what_is_left_out_has_the_papers_numbers() -> None:
     assert with_line("dedup = { rouge_l = 0.7", "dedup = {rouge_l = 0.7").stage[0].dedup == DedupTable()
+    table = DedupTable()
+    assert (table.rouge_l, table.tokens, table.against, table.instances) == (0.7, "unicode", ["seeds", "pool"], False)
     recipe = with_line("seed = 42\n", "")
     assert recipe.seed == 0 and recipe.stage[0].window == 1024
     assert recipe.stage[1].target is None and recipe.stage[1].dedup is None and recipe.stage[1].filter == []
@@ -302,7 +319,9 @@ SETTINGS: dict[str, Any] = {
     "stage.propose.filter.1": {"use": "length"},
     "stage.propose.filter.2": {"use": "length"},
     "stage.propose.dedup.against": ["pool"],
-    "stage.propose.dedup.against.0": "pool",
+    "stage.propose.dedup.against.0": "other@3",
+    "stage.propose.dedup.tokens": "rouge",
+    "stage.propose.dedup.instances": True,
     "stage.instances.dedup": {"rouge_l": 0.5},
 }
 
@@ -332,7 +351,7 @@ def test_set_changes_that_place_and_no_other(path: Path, where: str) -> None:
     found = reach(changed, where)
     assert found == SETTINGS[where] or found.items() >= SETTINGS[where].items()
     assert recipe.to_json() == before
-    place = "." + where.replace("propose", "0").replace("instances", "1")
+    place = "." + where.replace("stage.propose", "stage.0").replace("stage.instances", "stage.1")
     was, now = leaves(before), leaves(changed.to_json())
     assert {p for p in was.keys() | now.keys() if was.get(p) != now.get(p)} <= {
         p for p in was.keys() | now.keys() if p.startswith(place)
@@ -379,11 +398,15 @@ components = st.builds(
 stages = st.builds(
     lambda generator, filters, dedup, target, publish: {
         "generator": generator, "filter": filters, "publish": publish,
-        **({"dedup": {"rouge_l": dedup}} if dedup else {}), **({"target": target} if target else {}),
+        **({"dedup": dedup} if dedup else {}), **({"target": target} if target else {}),
     },
     components,
     st.lists(components, max_size=3),
-    st.none() | st.floats(0.1, 0.9),
+    st.none() | st.just({"instances": True}) | st.builds(
+        lambda limit, against, tokens: {"rouge_l": limit, "against": against, "tokens": tokens}, st.floats(0.1, 0.9),
+        st.lists(st.sampled_from(["seeds", "pool", "a@1", "b.jsonl"]), min_size=1, unique=True),
+        st.sampled_from(["unicode", "rouge"]),
+    ),
     st.none() | st.integers(1, 10**6),
     st.booleans(),
 )  # fmt: skip

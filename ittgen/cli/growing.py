@@ -68,6 +68,8 @@ def plan(
     _out_to_go(expected)
     for assumption in expected.assumed:
         out(f"assumed: {assumption}")
+    for warning in expected.warnings:
+        out(f"warning: {warning}")
     if expected.unpriced:
         where = " and ".join(f"[teachers.{name}]" if name else "[teacher]" for name in expected.unpriced)
         out(f"for dollars: add price = {{ input = …, output = … }}, in dollars a million tokens, to {where}")

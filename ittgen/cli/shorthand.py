@@ -20,7 +20,7 @@ def self_instruct(instructions: int) -> list[Table]:
         "name": "propose",
         "generator": {"use": "self-instruct"},
         "filter": [{"use": "length", "min_words": 4, "max_words": 150}],
-        "dedup": NEW,
+        "dedup": NEW | {"tokens": "rouge"},
         "target": instructions,
     }
     instances = {

@@ -3,18 +3,20 @@
 Where all else is well the teachers are asked (`asking`). Leaves nothing behind, and never shows a key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ittgen import plugins, resources, seedcheck, seeds, stages
+from ittgen import elsewhere, plugins, resources, seedcheck, seeds, stages
 from ittgen.calls import Teacher
 from ittgen.doctor.asking import ask
 from ittgen.doctor.finding import Finding
+from ittgen.elsewhere import Elsewhere
 from ittgen.errors import IttgenError, PromptError
 from ittgen.journal import Journal
 from ittgen.locks import hold
+from ittgen.planning.warnings import warnings_of
 from ittgen.progress import counted
 from ittgen.prompts import LOCK, PromptBook, check_lock
 from ittgen.recipe import Recipe, StageTable
@@ -77,8 +79,9 @@ def _look_at_stages(seen: _Examination, recipe: Recipe, data: Path, teachers: Te
     examples = seen.look("seeds", partial(_seeds, recipe, data))
     book = _book(recipe)
     built = [seen.look(f"stage {table.name}", partial(_stage, recipe, table, book)) for table in recipe.stage]
-    if examples is not None and teachers and all(built):
-        seen.look("stages", partial(_stages, recipe, examples, book, teachers))
+    others = seen.look("against", partial(_against, recipe, data)) if _elsewhere(recipe) else {}
+    if examples is not None and teachers and all(built) and others is not None:
+        seen.look("stages", partial(_stages, recipe, examples, book, teachers, others))
 
 
 def _book(recipe: Recipe) -> PromptBook:
@@ -106,9 +109,25 @@ def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, s
     return True, f"{table.generator.use}; filters: {', '.join(filters) or 'none'}; prompts: {', '.join(prompts)}"
 
 
-def _stages(recipe: Recipe, examples: Sequence[Example], book: PromptBook, teachers: Teachers) -> tuple[bool, str]:
-    assembled = stages.assemble(recipe, examples, book, teachers)
-    return True, ", ".join(f"{stage.name} {stage.identity[:12]}" for stage in assembled)
+def _elsewhere(recipe: Recipe) -> bool:
+    return any(table.dedup and table.dedup.elsewhere for table in recipe.stage)
+
+
+def _against(recipe: Recipe, data: Path) -> tuple[Mapping[str, Elsewhere], str]:
+    found = elsewhere.opened(recipe, data)
+    return found, ", ".join(f"{one.name}: {counted(one.rows, 'row')}" for one in found.values())
+
+
+def _stages(
+    recipe: Recipe,
+    examples: Sequence[Example],
+    book: PromptBook,
+    teachers: Teachers,
+    others: Mapping[str, Elsewhere],
+) -> tuple[bool, str]:
+    assembled = stages.assemble(recipe, examples, book, teachers, others)
+    named = ", ".join(f"{stage.name} {stage.identity[:12]}" for stage in assembled)
+    return True, "; ".join([named, *warnings_of(assembled, examples)])
 
 
 # Prompts, folders, journal

@@ -10,6 +10,7 @@ from ittgen.budget import ANSWER_TOKENS
 from ittgen.calls import Usage
 from ittgen.generators.base import Estimated
 from ittgen.planning.rates import ACCEPTANCE, Call, Rate, rates_of
+from ittgen.planning.warnings import warnings_of
 from ittgen.progress import counted
 from ittgen.stages import SEEDS, Stage
 from ittgen.teachers.procedural import Procedural
@@ -99,6 +100,8 @@ class Plan:
     assumed: Sequence[str]
     unpriced: Sequence[str] = ()
     """Names of the teachers whose price the recipe does not state, `[teacher]` as ""."""
+    warnings: Sequence[str] = ()
+    """What will not do what it seems to do."""
 
     @property
     def calls(self) -> int:
@@ -151,6 +154,7 @@ class Plan:
             "stages": [stage.to_json() for stage in self.stages],
             "assumed": list(self.assumed),
             "unpriced": list(self.unpriced),
+            "warnings": list(self.warnings),
         }
 
 
@@ -163,7 +167,8 @@ def estimate(workshop: Workshop, journal: Path) -> Plan:
         rows[stage.identity] = plan.rows
         plans.append(plan)
     assumed = [*_assumed(workshop.stages, rates), *failure]
-    return Plan(workshop.recipe.name, len(workshop.seeds), plans, assumed, _unpriced(workshop))
+    warnings = warnings_of(workshop.stages, workshop.seeds)
+    return Plan(workshop.recipe.name, len(workshop.seeds), plans, assumed, _unpriced(workshop), warnings)
 
 
 def _plan(workshop: Workshop, stage: Stage, rate: Rate, source: int) -> StagePlan:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ittgen import resources, seeds
 from ittgen.errors import DamagedError, JournalError, SeedError, VersionError
@@ -86,9 +87,16 @@ def _passed(dataset: Dataset, stage: str) -> tuple[str, ...]:
         " ".join((rule["use"], *(f"{name} {value}" for name, value in rule.items() if name != "use")))
         for rule in tables[0].get("filter", ())
     ]
-    dedup = tables[0].get("dedup")
-    near = [f"no near-duplicate: ROUGE-L {dedup['rouge_l']} against {' and '.join(dedup['against'])}"] if dedup else []
-    return ("parsed", *filters, "no row with its id before it", *near)
+    return ("parsed", *filters, "no row with its id before it", *_unlike(tables[0].get("dedup") or {}))
+
+
+def _unlike(dedup: Mapping[str, Any]) -> Iterator[str]:
+    """What a stage's `dedup` table looked at; before it said so, it cut instructions as the paper does."""
+    if dedup.get("instances"):
+        yield "no row with its task and another output before it"
+    if limit := dedup.get("rouge_l"):
+        tokens, against = dedup.get("tokens", "rouge"), " and ".join(dedup["against"])
+        yield f"no near-duplicate: ROUGE-L {limit} of {tokens} tokens against {against}"
 
 
 def _family(row: Example, archive: "_Archive") -> Iterator[Relative]:

@@ -91,6 +91,7 @@ def _grown(manifest: Manifest) -> Iterator[str]:
     facts += [f"- Teacher: {_teacher(teacher)}" for teacher in manifest.teachers]
     if manifest.seeds:
         facts.append(f"- Seeds: {manifest.seeds.get('name')} ({manifest.seeds.get('rows')} tasks)")
+    facts += [f"- Compared with: {other.get('name')} ({other.get('rows')} rows)" for other in manifest.against]
     facts.append("- Recipe, prompts, seeds and checksums: `manifest.json`")
     yield "## How it was grown"
     yield "\n".join(facts)

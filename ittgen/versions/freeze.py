@@ -50,6 +50,8 @@ class Content:
     """{name, version, sha256} of each."""
     seeds: Mapping[str, JSON] = field(default_factory=dict)
     """{name, sha256, rows}."""
+    against: Sequence[Mapping[str, JSON]] = ()
+    """The same of each version and file that drafts were compared with."""
     teachers: Sequence[Mapping[str, JSON]] = ()
     """Identity of each."""
     stages: Sequence[Mapping[str, Any]] = ()
@@ -176,6 +178,7 @@ def _manifest(
         recipe=content.recipe,
         prompts=content.prompts,
         seeds=content.seeds,
+        against=content.against,
         teachers=content.teachers,
         stages=stages,
         tokens=content.tokens,

@@ -67,6 +67,8 @@ class Manifest:
     """What whoever uses the rows must know first."""
     licences: Sequence[str] = field(default=())
     """Notes on licences and terms: the seeds', the teacher's."""
+    against: Sequence[Mapping[str, JSON]] = field(default=())
+    """{name, sha256, rows} of each version and file that drafts were compared with, beside the seeds."""
     created: str = ""
     """When, in UTC; beside the seal the only thing here that two runs of one recipe need not share."""
     seal: str = ""

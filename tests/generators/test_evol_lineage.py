@@ -109,7 +109,10 @@ async def test_a_row_of_depth_four_leads_back_to_its_root_through_rows_as_near_a
 async def test_a_task_near_to_another_line_is_a_near_duplicate(tmp_path: Path) -> None:
     rows, rejected = await grown(tmp_path, stage(EvolInstruct(epochs=1, operations={"breadth": 1})))
     assert len(rows) == 1 and [rejection.rule for rejection in rejected] == ["near-duplicate"] * 3
-    assert all(rejection.near == rows[0].id and rejection.note == rows[0].instruction for rejection in rejected)
+    assert all(
+        rejection.near == rows[0].id and rejection.note == f"in the pool: {rows[0].instruction}"
+        for rejection in rejected
+    )
     assert all(isinstance(r.draft, Example) and r.draft.meta["operation"] == "breadth" for r in rejected)
 
 
