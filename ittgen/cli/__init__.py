@@ -5,6 +5,7 @@
     growing.py    plan, try, grow, status               words.py    examples and rejections as text
     shortcuts.py  self-instruct, evolve, distill        shorthand.py  the recipes they stand for
     looking.py    ls, show, why, rejects, verify, export
+    checking.py   dedup                                 bar.py      how far a long verb is
     prompts.py    prompts ls, show, check, lock         seeds.py    seeds check
     codes.py      exit codes                            ending.py   why a verb ended early
     docs.py       docs/cli.md, made from the verbs      starter/    what init writes

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ittgen.about import VERSION
+from ittgen.cli.checking import dedup
 from ittgen.cli.growing import grow, plan, status, try_
 from ittgen.cli.looking import export, ls, rejects, show, verify, why
 from ittgen.cli.output import out
@@ -57,6 +58,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "rejects": rejects,
     "verify": verify,
     "export": export,
+    "dedup": dedup,
     "plugins": plugins,
     "doctor": doctor,
 }

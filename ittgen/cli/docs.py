@@ -21,7 +21,7 @@ asks questions, and `--help` creates no file.
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | the answer is no (`verify`, `seeds check`, `prompts check`, `doctor`); a version is damaged; stdout is full |
+| 1 | the answer is no (`verify`, `doctor`, `… check`, `dedup --check`); a version is damaged; stdout is full |
 | 2 | wrong usage, recipe or input; nothing was sent or written |
 | 3 | stopped early (budget, teacher, saturation, disk); the same command goes on from there |
 | 70 | a bug in ittgen, or in a component of yours, which is named; `ittgen -v …` shows the traceback |

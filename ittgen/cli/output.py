@@ -17,6 +17,16 @@ def out(text: str, end: str = "\n") -> None:
         raise SystemExit(PIPE_CLOSED) from None
 
 
+def out_bytes(line: bytes) -> None:
+    """Data that stays byte for byte what it is, to stdout; else as `out`."""
+    if sys.stdout is None:  # closed by the caller, `>&-`
+        return
+    try:
+        sys.stdout.buffer.write(line)
+    except BrokenPipeError:
+        raise SystemExit(PIPE_CLOSED) from None
+
+
 def out_json(value: JSON) -> None:
     """One JSON value, to stdout."""
     out(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -17,7 +17,7 @@ from numba.core.types import Tuple, boolean, float64, int32, int64, uint64
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-SOURCES = ("compiled.py", "bits.py", "kernels.py")
+SOURCES = ("compiled.py", "bits.py", "kernels.py", "candidates.py")
 
 WORDS_OF_64, TABLE, FLAGS, SCORES = uint64[::1], int64[:, ::1], boolean[::1], float64[::1]
 NUMBERS, PLACES, WIDE = int32[::1], int64[::1], uint64[:, ::1]
