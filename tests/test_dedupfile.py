@@ -251,3 +251,12 @@ def test_all_pairs_of_kept_rows_are_apart(tmp_path: Path) -> None:
     texts = [json.loads(line)["instruction"] for line in kept]
     scorer = RougeScorer(["rougeL"])
     assert all(scorer.score(one, other)["rougeL"].fmeasure <= 0.7 for one, other in combinations(texts, 2))
+
+
+def test_minhash_scores_long_rows_as_the_exact_index_does() -> None:
+    rng, texts = Random(3), list[str]()
+    for size in (200, 400, 900):
+        words = [f"w{int(3_000 ** rng.random())}" for _ in range(size)]
+        texts += [" ".join(word for word in words if rng.random() < share) for share in (1, 0.9, 0.9)]
+    exact, found = greedy(texts, 0.5), approximate(texts, 0.5)
+    assert found.nearest.tolist() == exact.nearest.tolist() and found.score.tolist() == exact.score.tolist()

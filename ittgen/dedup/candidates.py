@@ -5,10 +5,9 @@ Importing this module compiles it, or loads what was compiled.
 
 from typing import Any
 
-import numpy as np
 from numba.core.types import float64
 
-from ittgen.dedup.bits import CELLS, common, fmeasure
+from ittgen.dedup.bits import common, fmeasure, work_for
 from ittgen.dedup.compiled import NEAR, NUMBERS, PLACES, ROWS, kernel
 
 _HALF = 0.5 * (1 - 1e-9)
@@ -19,8 +18,7 @@ _HALF = 0.5 * (1 - 1e-9)
 def nearest_of(rows: Any, candidates: Any, asked: Any, best: float) -> tuple[float, int]:
     """The largest score above `best` and its row, the first of equals; -1 where no candidate scores above it."""
     near, size = -1, len(asked)
-    keys, masks = np.empty(CELLS, dtype=np.int32), np.empty(CELLS, dtype=np.uint64)
-    work = keys, keys, masks, np.empty(size, dtype=np.bool_)
+    work = work_for(size)
     for row in candidates:
         tokens = rows[0][rows[1][row] : rows[1][row + 1]]
         least = best * _HALF * (len(tokens) + size)

@@ -10,7 +10,7 @@ Importing this module imports numpy, not numba, which only more than a few thous
 import os
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -18,7 +18,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from ittgen.dedup.rouge import MANY, checked
+from ittgen.dedup.rouge import MANY, checked, load
 from ittgen.dedup.shelves import Shelves
 from ittgen.dedup.tokens import tokenizer
 
@@ -26,10 +26,14 @@ Places = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 _TILE = 128
-"""Rows that a thread compares with the whole index before it takes the next ones."""
+"""Rows that a thread compares with the whole index before it takes the next ones. Long rows count once more for every
+64 tokens, here and in a block: both cores have work, and Ctrl-C is heard, where one row takes seconds."""
 
 _SMALLEST, _LARGEST, _SHARE = 512, 8_192, 16
 """A block is a sixteenth of the rows kept: what is decided one after another stays a small part of the work."""
+
+_ROWS = 16
+"""In a block at least, however long they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,8 @@ def greedy(
     """
     table, limit = _Numbered(tokens), checked(threshold)
     apart = table.read(against)
-    total = table.read(rows)
-    if total + len(table.tokens) // 64 <= many:
+    table.read(rows)
+    if sum(map(load, np.diff(np.array(table.starts)).tolist())) <= many:
         near, best = _one_by_one(table, apart, limit)
     else:
         near, best = _in_blocks(table, apart, limit, threads or _cores(), told)
@@ -116,17 +120,32 @@ def _in_blocks(
     rows = np.frombuffer(table.tokens, dtype=np.int32), np.frombuffer(table.starts, dtype=np.int64)
     pool, sizes = Pool(), np.diff(rows[1])
     near, best = _undecided(len(sizes), limit)
+    loads = np.cumsum(1 + sizes // 64)
     pool.file(rows, 0, apart)
     first = apart
     with ThreadPoolExecutor(threads) as workers:
         while first < len(sizes):
-            last = min(first + min(max(pool.filed // _SHARE, _SMALLEST), _LARGEST), len(sizes))
-            tiles = [(start, min(start + _TILE, last)) for start in range(first, last, _TILE)]
+            size = min(max(pool.filed // _SHARE, _SMALLEST), _LARGEST)
+            last = min(max(_after(loads, first, size), first + _ROWS), len(sizes))
+            tiles = list(_tiles(loads, first, last))
             list(workers.map(lambda tile: pool.nearest(rows, rows, sizes, tile, best, near), tiles))
             pool.settle(rows, sizes, first, last, best, near)
             first = last
             told(first - apart, len(sizes) - apart)
     return near, best
+
+
+def _after(loads: Places, first: int, size: int) -> int:
+    """Where rows from `first` on end that are so much work together; one row at least."""
+    before = int(loads[first - 1]) if first else 0
+    return max(int(np.searchsorted(loads, before + size, side="right")), first + 1)
+
+
+def _tiles(loads: Places, first: int, last: int) -> Iterator[tuple[int, int]]:
+    while first < last:
+        end = min(_after(loads, first, _TILE), last)
+        yield first, end
+        first = end
 
 
 def _undecided(count: int, limit: float) -> tuple[Places, Scores]:

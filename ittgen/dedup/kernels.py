@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numba.core.types import Tuple, boolean, float64, int64, void
 
-from ittgen.dedup.bits import CELLS, bit_length, common, fmeasure, ones, sign
+from ittgen.dedup.bits import bit_length, common, fmeasure, ones, sign, work_for
 from ittgen.dedup.compiled import NEAR, NUMBERS, PLACES, POOL, ROWS, SCORES, TABLE, WIDE, WORDS_OF_64, WORK, kernel
 
 AT, SLOT, SHORTEST, LONGEST, WORDS, ROOM, FILL, SEEN = range(8)
@@ -64,14 +64,6 @@ def _widest(pool: Any) -> int:
     for number in range(pool[3][PAGES]):
         widest = max(widest, pool[2][number, WORDS])
     return widest
-
-
-@kernel(WORK, int64)
-def _work_for(longest: int) -> Any:
-    """Room to work in, enough for questions of this length."""
-    cells = max(2 << bit_length(longest), CELLS)
-    keys, times = np.empty(cells, dtype=np.int32), np.empty(cells, dtype=np.int32)
-    return keys, times, np.empty(CELLS, dtype=np.uint64), np.empty(longest, dtype=np.bool_)
 
 
 @kernel(int64, POOL, int64)
@@ -207,7 +199,7 @@ def _visit(
 @kernel(int64, POOL, ROWS, int64, int64)
 def file(pool: Any, rows: Any, first: int, last: int) -> int:
     """Let these rows be found, those that have tokens; the row that the arrays have become too small for, or `last`."""
-    work = _work_for(_longest(rows, first, last))
+    work = work_for(_longest(rows, first, last))
     for row in range(first, last):
         if rows[1][row] < rows[1][row + 1] and _file(pool, rows, row, work) < 0:
             return row
@@ -223,7 +215,7 @@ def nearest(
     for number in range(len(visits)):  # numpy's own way to write this takes the compiler two seconds
         visits[number, 0] = number
     ladders = np.empty((last - first, 2 * _widest(pool)), dtype=np.uint64)
-    work = _work_for(_longest(questions, first, last))
+    work = work_for(_longest(questions, first, last))
     _visit(pool, rows, visits, questions, sizes, first, last, ladders, best, near, without, work)
 
 
@@ -247,7 +239,7 @@ def settle(pool: Any, rows: Any, sizes: Any, first: int, last: int, best: Any, n
     """
     longest, pages, without = _longest(rows, first, last), pool[2], np.empty(0, dtype=np.int64)
     ladders = np.empty((1, 2 * max(_widest(pool), _words_for(longest))), dtype=np.uint64)
-    work, (visits, fresh) = _work_for(longest), _fresh(pages)
+    work, (visits, fresh) = work_for(longest), _fresh(pages)
     for row in range(first, last):
         if not sizes[row]:
             continue

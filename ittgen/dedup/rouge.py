@@ -20,7 +20,12 @@ from ittgen.text import rouge_tokens
 
 MANY = 5_000
 """Rows from which compiled code is worth loading: it takes about as long as numpy has taken by then. Long rows, which
-numpy leaves to Python, count once more for every 64 tokens."""
+numpy leaves to Python, count for more: see `load`."""
+
+
+def load(tokens: int) -> int:
+    """For how many short rows one of so many tokens counts: Python's time and memory grow with the square of them."""
+    return 1 + tokens // 64 + (tokens // 512) ** 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class RougeIndex:
         row = [numbers.setdefault(token, len(numbers)) for token in self._cut(text)]
         self._rows.add(row)
         self._ids.append(id)
-        self._load += 1 + len(row) // 64
+        self._load += load(len(row))
         if self._few and self._load > self._many:
             self._compile(self._few)
 

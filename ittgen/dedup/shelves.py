@@ -46,13 +46,14 @@ class Shelves:
 
     def nearest(self, known: Sequence[int], size: int, passed_over: Callable[[int], bool]) -> tuple[int, float] | None:
         """The row with the largest score, the earliest of equals; `size` counts the tokens that no row has, too."""
-        where = positions(known)
+        where: dict[int, int] = {}
         best, best_row = self._threshold, -1
         for bound, row in self._promising(known, size):
             if bound < best:
                 break
             if passed_over(row):
                 continue
+            where = where or positions(known)  # made late: those of a long text take much memory
             tokens = self.rows[row]
             score = fmeasure(lcs_against(where, len(known), tokens), size, len(tokens))
             if score > best or (score == best and row < best_row):

@@ -74,3 +74,17 @@ def test_every_file_of_compiled_code_is_part_of_the_digest_that_names_its_cache(
     folder = Path(compiled.__file__).parent
     using = {path.name for path in folder.glob("*.py") if "from numba" in path.read_text()}
     assert using == set(compiled.SOURCES)
+
+
+@pytest.mark.parametrize("vocabulary", [3, 30, 1_000])
+def test_long_lists_that_are_given_up_are_below_what_was_asked_for(vocabulary: int) -> None:
+    """Around the length itself, where leaving out places too far apart would show."""
+    rng, room = Random(vocabulary), bits.work_for(1_600)
+    for size in (300, 700, 1_500):
+        a = [int(vocabulary ** rng.random()) for _ in range(size)]
+        b = [token if rng.random() < 0.8 else rng.randrange(2 * vocabulary) for token in a if rng.random() < 0.9]
+        for one, other in ((a, b), (b, a), (a, b[90:] + b[:90])):
+            true = lcs_length(one, other)
+            for least in (0.0, true - 0.5, true, true + 0.5, true + 1, true * 1.1, 2.0 * size):
+                found = bits.common(numbers(one), numbers(other), float(least), room)
+                assert found == true if true >= least else found < least
