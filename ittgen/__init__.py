@@ -11,6 +11,7 @@ from ittgen.about import VERSION as __version__
 if TYPE_CHECKING:
     from ittgen.api import grow, open_version, plan, try_
     from ittgen.errors import IttgenError, Stopped
+    from ittgen.linting.rows import lint
     from ittgen.recipe import Recipe
     from ittgen.records import Example, Message, Provenance, Rejection
     from ittgen.versions.dataset import Dataset
@@ -27,6 +28,7 @@ __all__ = [
     "Stopped",
     "__version__",
     "grow",
+    "lint",
     "open_version",
     "plan",
     "try_",
@@ -35,6 +37,7 @@ __all__ = [
 _HOMES = {
     "api": ("grow", "open_version", "plan", "try_"),
     "errors": ("IttgenError", "Stopped"),
+    "linting.rows": ("lint",),
     "recipe": ("Recipe",),
     "records": ("Example", "Message", "Provenance", "Rejection"),
     "versions.dataset": ("Dataset",),

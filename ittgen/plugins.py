@@ -29,13 +29,35 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "alpaca": "ittgen.generators.alpaca:Alpaca",
     },
     "filter": {
+        "broken-format": "ittgen.filters.computed:BrokenFormat",
+        "chat-markers": "ittgen.filters.leaks:ChatMarkers",
+        "claimed-action": "ittgen.filters.evasion:ClaimedAction",
+        "control-characters": "ittgen.filters.damage:ControlCharacters",
         "empty": "ittgen.filters.heuristics:Empty",
         "ends-with-colon": "ittgen.filters.heuristics:EndsWithColon",
         "first-character": "ittgen.filters.heuristics:FirstCharacter",
         "keywords": "ittgen.filters.heuristics:Keywords",
+        "language-mismatch": "ittgen.filters.scripts:LanguageMismatch",
         "length": "ittgen.filters.heuristics:Length",
+        "merged-instructions": "ittgen.filters.leaks:MergedInstructions",
+        "missing-artefact": "ittgen.filters.missing:MissingArtefact",
+        "mojibake": "ittgen.filters.damage:Mojibake",
+        "no-input": "ittgen.filters.emptiness:NoInput",
         "output-equals-input": "ittgen.filters.heuristics:SameAsInput",
+        "personal-data": "ittgen.filters.private:PersonalData",
+        "preamble": "ittgen.filters.leaks:Preamble",
+        "prompt-echo": "ittgen.filters.echoes:PromptEcho",
+        "refusal": "ittgen.filters.evasion:Refusal",
+        "repetition": "ittgen.filters.echoes:Repetition",
+        "score": "ittgen.filters.scores:Score",
+        "self-prompting": "ittgen.filters.leaks:SelfPrompting",
         "starts-with": "ittgen.filters.heuristics:StartsWith",
+        "stray-escapes": "ittgen.filters.damage:StrayEscapes",
+        "student-length": "ittgen.filters.student:StudentLength",
+        "truncated": "ittgen.filters.damage:Truncated",
+        "unseen-media": "ittgen.filters.missing:UnseenMedia",
+        "wrong-arithmetic": "ittgen.filters.computed:WrongArithmetic",
+        "wrong-count": "ittgen.filters.computed:WrongCount",
     },
 }
 """Kind -> name in recipes -> "module:Class". Entry points are the groups `ittgen.teachers`, `ittgen.generators`, …"""
@@ -43,8 +65,12 @@ BUILT_IN: dict[str, dict[str, str]] = {
 
 def available(kind: str) -> dict[str, str]:
     """Name -> "module:Class" of every component of a kind: "teacher", "generator" or "filter"."""
-    strangers = {point.name: point.value for point in entry_points(group=f"ittgen.{kind}s")}
-    return {**strangers, **BUILT_IN[kind]}
+    return {**_strangers(kind), **BUILT_IN[kind]}
+
+
+def _strangers(kind: str) -> dict[str, str]:
+    """Those of other packages; looked for late, since that reads a file of every package installed."""
+    return {point.name: point.value for point in entry_points(group=f"ittgen.{kind}s")}
 
 
 def find(kind: str, use: str, where: str) -> type:
@@ -52,11 +78,10 @@ def find(kind: str, use: str, where: str) -> type:
 
     Raises PluginError, beginning with `where`, when there is none or when its import fails.
     """
-    known = available(kind)
-    target = known.get(use, use)
+    target = BUILT_IN[kind].get(use) or _strangers(kind).get(use, use)
     module, colon, name = target.partition(":")
     if not colon or not module.strip(".") or module.startswith("."):
-        raise PluginError(f'{where}: there is no {kind} "{use}"{nearest(use, list(known))}')
+        raise PluginError(f'{where}: there is no {kind} "{use}"{nearest(use, list(available(kind)))}')
     try:
         found: type = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, SyntaxError) as error:

@@ -19,6 +19,7 @@ from ittgen.duplicates import DedupTable
 from ittgen.elsewhere import Elsewhere
 from ittgen.errors import IttgenError, RecipeError, nearest
 from ittgen.filters.base import Filter
+from ittgen.filters.defaults import expanded
 from ittgen.generators.base import Generator, Several, Slot
 from ittgen.prompts import PromptBook
 from ittgen.recipe import Component, Recipe, StageTable, TeacherTable
@@ -140,7 +141,8 @@ def _stage(
 ) -> Stage:
     where = _where(recipe, f'stage "{table.name}"')
     generator: Generator = plugins.build("generator", table.generator.use, table.generator.options, where)
-    filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in table.filter)
+    rules = expanded(table.filter, where)
+    filters = tuple(plugins.build("filter", rule.use, rule.options, where) for rule in rules)
     source = table.source or SEEDS
     heard = _heard(recipe, table, generator, voices)
     what: dict[str, JSON] = {
@@ -149,7 +151,7 @@ def _stage(
         "seed": recipe.seed,
         "source": identities[source],
         "generator": _described(table.generator, generator),
-        "filter": [_described(named, rule) for named, rule in zip(table.filter, filters, strict=True)],
+        "filter": [_described(named, rule) for named, rule in zip(rules, filters, strict=True)],
         "dedup": _compared(table.dedup, elsewhere) if table.dedup else None,
         "seeds": identities[SEEDS] if table.dedup and SEEDS in table.dedup.compared else None,
         "window": table.window if generator.reads_pool else None,

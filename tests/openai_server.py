@@ -31,11 +31,11 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ittgen.records import Message
-from ittgen.teachers.procedural import answer
-from ittgen.teachers.procedural.answers import tokens
+from ittgen.teachers.procedural.answers import marked_answer, tokens
 
 Body = dict[str, Any]
-Reply = Callable[[Body], tuple[str, str]]
+Reply = Callable[[Body], tuple[str, str] | tuple[str, str, str]]
+"""The body of a request -> text, finish_reason and, where there is one, the mark that becomes the answer's id."""
 Status = tuple[Literal["status"], int, dict[str, str], Body | str]
 Fault = Status | Literal["reset", "malformed", "empty_choices"]
 Faults = Callable[[int, Body], Fault | None]
@@ -47,9 +47,9 @@ PATIENCE = 30.0
 def procedural(seed: int = 0, noise: float = 0.15) -> Reply:
     """Replies of the procedural teacher: the same as in process for the same messages and sampling."""
 
-    def reply(body: Body) -> tuple[str, str]:
+    def reply(body: Body) -> tuple[str, str, str]:
         messages = [Message(message["role"], message["content"]) for message in body["messages"]]
-        return answer(messages, {key: body[key] for key in body if key != "messages"}, seed, noise)
+        return marked_answer(messages, {key: body[key] for key in body if key != "messages"}, seed, noise)
 
     return reply
 
@@ -275,11 +275,11 @@ def raw(answer: Callable[[BinaryIO], object], heads: list[bytes] | None = None) 
             thread.join()
 
 
-def _completion(number: int, body: Body, text: str, reason: str) -> Body:
+def _completion(number: int, body: Body, text: str, reason: str, mark: str = "") -> Body:
     asked = sum(tokens(message["content"]) for message in body["messages"])
     told = tokens(text)
     return {
-        "id": f"chatcmpl-{number}",
+        "id": mark or f"chatcmpl-{number}",
         "object": "chat.completion",
         "created": 1_700_000_000,
         "model": body.get("model", "procedural"),
@@ -293,7 +293,7 @@ def _error(message: str, code: str) -> Body:
 
 
 def _slow(reply: Reply, seconds: float) -> Reply:
-    def later(body: Body) -> tuple[str, str]:
+    def later(body: Body) -> tuple[str, str] | tuple[str, str, str]:
         time.sleep(seconds)
         return reply(body)
 

@@ -19,7 +19,7 @@ ROWS = {
     "plugins",
     2: "ask teachers generators filters dedup",
     3: "stages commit engine versions workshop publishing running planning progress status story doctor seedcheck "
-    "spending extent saturation control elsewhere neighbours dedupfile",
+    "spending extent saturation control elsewhere neighbours dedupfile linting",
     4: "__init__ api",
     5: "cli __main__",
 }

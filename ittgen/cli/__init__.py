@@ -5,9 +5,10 @@
     growing.py    plan, try, grow, status               words.py    examples and rejections as text
     shortcuts.py  self-instruct, evolve, distill        shorthand.py  the recipes they stand for
     looking.py    ls, show, why, rejects, verify, export
-    checking.py   dedup                                 bar.py      how far a long verb is
+    checking.py   dedup                                 linting.py  lint
     prompts.py    prompts ls, show, check, lock         seeds.py    seeds check
-    codes.py      exit codes                            ending.py   why a verb ended early
+    bar.py        how far a long verb is                ending.py   why a verb ended early
+    codes.py      exit codes
     docs.py       docs/cli.md, made from the verbs      starter/    what init writes
 
 Modules here import nothing at their top but typer and light modules of ours, so that `--help` stays instant. This one

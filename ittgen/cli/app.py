@@ -9,6 +9,7 @@ import typer
 from ittgen.about import VERSION
 from ittgen.cli.checking import dedup
 from ittgen.cli.growing import grow, plan, status, try_
+from ittgen.cli.linting import lint
 from ittgen.cli.looking import export, ls, rejects, show, verify, why
 from ittgen.cli.output import out
 from ittgen.cli.prompts import app as prompts
@@ -59,6 +60,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "verify": verify,
     "export": export,
     "dedup": dedup,
+    "lint": lint,
     "plugins": plugins,
     "doctor": doctor,
 }

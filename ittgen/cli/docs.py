@@ -15,13 +15,13 @@ HEAD = """\
 
 <!-- Made by `python -m ittgen.cli.docs > docs/cli.md`; edit the verbs, not this file. -->
 
-Data goes to stdout, talk and progress to stderr. `--json` prints one JSON value in place of a table or text. No verb
-asks questions, and `--help` creates no file.
+Data goes to stdout, talk and progress to stderr. `--json` prints one JSON value in place of a table or text, and `lint`
+one for each row. No verb asks questions, and `--help` creates no file.
 
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | the answer is no (`verify`, `doctor`, `… check`, `dedup --check`); a version is damaged; stdout is full |
+| 1 | the answer is no (`verify`, `doctor`, `… check`, `dedup --check`, `lint`); a version is damaged; stdout is full |
 | 2 | wrong usage, recipe or input; nothing was sent or written |
 | 3 | stopped early (budget, teacher, saturation, disk); the same command goes on from there |
 | 70 | a bug in ittgen, or in a component of yours, which is named; `ittgen -v …` shows the traceback |

@@ -14,6 +14,7 @@ from ittgen.doctor.asking import ask
 from ittgen.doctor.finding import Finding
 from ittgen.elsewhere import Elsewhere
 from ittgen.errors import IttgenError, PromptError
+from ittgen.filters.defaults import expanded
 from ittgen.journal import Journal
 from ittgen.locks import hold
 from ittgen.planning.warnings import warnings_of
@@ -102,7 +103,7 @@ def _stage(recipe: Recipe, table: StageTable, book: PromptBook) -> tuple[bool, s
     """Its components can be built, and its prompts are there."""
     where = f'recipe {recipe.path}, stage "{table.name}"'
     generator = plugins.build("generator", table.generator.use, table.generator.options, where)
-    for rule in table.filter:
+    for rule in expanded(table.filter, where):
         plugins.build("filter", rule.use, rule.options, where)
     prompts = [book[name].name for name in generator.prompts]
     filters = [rule.use for rule in table.filter]

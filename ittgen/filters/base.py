@@ -1,7 +1,8 @@
 """What a filter is, and how a row of them is applied: the first reason wins."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from functools import cache
+from typing import Protocol, TypeGuard, runtime_checkable
 
 from ittgen.errors import PluginError
 from ittgen.records import Example, Rejection
@@ -16,15 +17,46 @@ class Filter(Protocol):
     def __call__(self, example: Example) -> Rejection | None: ...
 
 
+@runtime_checkable
+class Mender(Filter, Protocol):
+    """A filter that can mend what it finds, where what was meant is certain: an input "N/A" becomes no input."""
+
+    def mend(self, example: Example) -> Example:
+        """The example mended; the same object where there is nothing that it can mend."""
+        ...
+
+
 def screen(draft: Example | Rejection, filters: Sequence[Filter]) -> Example | Rejection:
-    """The draft itself when every filter lets it pass, else the first filter's rejection."""
-    if isinstance(draft, Rejection):
-        return draft
-    return next((verdict for rule in filters if (verdict := _verdict(rule, draft))), draft)
+    """The draft when every filter lets it pass, mended by those that mend; else the first filter's rejection."""
+    for rule in filters:
+        if isinstance(draft, Rejection):
+            return draft
+        draft = mended(rule, draft)
+        draft = verdict(rule, draft) or draft
+    return draft
 
 
-def _verdict(rule: Filter, draft: Example) -> Rejection | None:
-    verdict = rule(draft)
-    if verdict is not None and not isinstance(verdict, Rejection):
-        raise PluginError(f"the filter {type(rule).__name__} returned {verdict!r}; it must be a Rejection or None")
-    return verdict
+def mends(rule: Filter) -> TypeGuard[Mender]:
+    """Whether a filter is one that mends."""
+    return _mends(type(rule))
+
+
+@cache
+def _mends(kind: type) -> bool:
+    return issubclass(kind, Mender)  # a protocol's look at a class takes longer than most rules need for a row
+
+
+def mended(rule: Filter, draft: Example) -> Example:
+    """The draft as this filter mends it; the same object where it does not. Raises PluginError for what is no row."""
+    found: object = rule.mend(draft) if mends(rule) else draft
+    if not isinstance(found, Example):
+        raise PluginError(f"the filter {type(rule).__name__} mended a row into {found!r}; it must be an Example")
+    return found
+
+
+def verdict(rule: Filter, draft: Example) -> Rejection | None:
+    """What this filter says of the draft. Raises PluginError for what is no verdict."""
+    said = rule(draft)
+    if said is not None and not isinstance(said, Rejection):
+        raise PluginError(f"the filter {type(rule).__name__} returned {said!r}; it must be a Rejection or None")
+    return said

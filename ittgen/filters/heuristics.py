@@ -7,11 +7,11 @@ English: each docstring says what it does to other texts. None is on unless a re
 
 import re
 import string
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ittgen.filters.emptiness import shows_nothing, stands_for_nothing
 from ittgen.records import Example, Rejection
 from ittgen.text import words as split_words
 
@@ -27,11 +27,20 @@ SELF_INSTRUCT = (
 ALPACA = (*SELF_INSTRUCT, "video", "audio", "music", "flowchart", "diagram")
 """Alpaca's longer list of the same."""
 
-_BLANK_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""Unicode's categories of controls, format characters and separators."""
-
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
-"""Characters that show nothing though Unicode calls them letters, marks or symbols: fillers, selectors, a braille."""
+_STAYS = re.compile(
+    r"correct|proof-?read|\bfix\b|grammar|spelling|\bsort|\border\b|\bcop(?:y|ies)\b|repeat|echo|recop|kopier"
+    r"|copia|verbatim"
+    r"|exactly as|unchanged"
+    r"|duplicate|\bremove|\bdelete|\bstrip|\bclean|\bround|\bformat|normali[sz]e|\bif\b|\bunless|choose|pick"
+    r"|select|identif"
+    r"|extract|palindrome|reverse|backwards|upper ?case|lower ?case|capitali[sz]e|absolute|simplif|reduce|punctuat"
+    r"|korrig|verbesser|berichtig|fehler|wiederhol|corrig|corrij|repit|répèt|repet|trie|ordena|исправ|повтор"
+    r"|отсорт|ошиб"
+    r"|改正|修正|纠正|重复|排序|校对|訂正|繰り返|並べ|直して|고쳐|교정|반복|정렬|صحح|كرر|رتب|सुधार|ठीक|दोहरा|แก้"
+    r"|ทวน|เรียง",
+    re.IGNORECASE,
+)
+"""Tasks whose right answer may be the input as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +73,12 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """Nothing to see (https://arxiv.org/abs/2212.10560): no text, only blanks, or only characters of no width.
+    """Nothing to see (https://arxiv.org/abs/2212.10560), or a word that stands for nothing.
 
-    Value is the number of visible characters, limit the least there must be. Raises ValueError for an unknown field.
+    No text, only blanks, only characters of no width: value is the number of visible characters, limit the least there
+    must be. Or a placeholder ("N/A", "<nooutput>", "[screenshot]", "…"): value is the text. "None" and its like are
+    right answers to a question, a search or a piece of code and pass there; words of a dozen languages are known, "no",
+    "нет" and "いいえ" are answers everywhere. Raises ValueError for an unknown field.
     """
 
     field: str = "output"
@@ -75,9 +87,13 @@ class Empty:
         _known(self.field)
 
     def __call__(self, example: Example) -> Rejection | None:
-        if any(map(_visible, _text(example, self.field))):
-            return None
-        return Rejection(example, "empty", value=0, limit=1)
+        text = _text(example, self.field)
+        if shows_nothing(text):
+            return Rejection(example, "empty", value=0, limit=1)
+        around = (example.instruction, example.input) if self.field == "output" else ("", "")
+        if stands_for_nothing(text, *around):
+            return Rejection(example, "empty", value=text.strip(), note="a placeholder instead of a text")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +171,13 @@ class FirstCharacter:
 class SameAsInput:
     """An output that only repeats the input (https://arxiv.org/abs/2212.10560), blanks around them apart.
 
-    It also rejects a right answer now and then, "correct this sentence" where nothing is wrong. No input, no verdict.
+    Passes where that can be right, in a dozen languages: correcting what has no fault, sorting what is sorted, copying,
+    cleaning, and inputs of at most 4 characters ("7" is its own absolute value). No input, no verdict. No value.
     """
 
     def __call__(self, example: Example) -> Rejection | None:
         given = example.input.strip()
-        if not given or given != example.output.strip():
+        if not given or given != example.output.strip() or _may_stay(example.instruction, given):
             return None
         return Rejection(example, "output-equals-input", note="the output repeats the input")
 
@@ -194,17 +211,17 @@ def _known(*fields: str) -> None:
             raise ValueError(f'an example has no text "{name}"; it has {", ".join(FIELDS)}')
 
 
+def _may_stay(task: str, given: str) -> bool:
+    """Nothing to change may be the right answer."""
+    return len(given) <= 4 or bool(_STAYS.search(task))
+
+
 def _listed(option: str, texts: Iterable[str]) -> tuple[str, ...]:
     """A list as it comes from a recipe, as a tuple; an empty text would be found everywhere."""
     listed = () if isinstance(texts, str) else tuple(texts)
     if not listed or not all(isinstance(text, str) and text.strip() for text in listed):
         raise ValueError(f"{option} must be a list of texts, none of them empty: {texts!r}")
     return listed
-
-
-def _visible(character: str) -> bool:
-    """Not a blank, a control or format character (zero width, direction, byte order), nor a filler."""
-    return unicodedata.category(character) not in _BLANK_KINDS and character not in _BLANK_LETTERS
 
 
 @cache

@@ -191,7 +191,7 @@ def test_letters_digits_and_nothing_at_all_are_no_odd_beginning(instruction: str
     [
         ("The same.", "The same.", True),
         (" The same.\n", "The same. ", True),
-        ("同じ", "同じ", True),
+        ("同じ文です。", "同じ文です。", True),
         ("The same.", "the same.", False),
         ("The same.", "The same. And more.", False),
         ("", "", False),
@@ -201,7 +201,7 @@ def test_letters_digits_and_nothing_at_all_are_no_odd_beginning(instruction: str
     ],
 )
 def test_only_an_output_that_repeats_a_real_input_is_caught(given: str, output: str, caught: bool) -> None:
-    said = SameAsInput()(Example("Correct the sentence.", input=given, output=output))
+    said = SameAsInput()(Example("Put it in other words.", input=given, output=output))
     assert (said is not None and said.rule == "output-equals-input") == caught
 
 

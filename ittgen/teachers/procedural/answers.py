@@ -13,6 +13,9 @@ from ittgen.teachers.procedural.reading import BRIEF, read
 from ittgen.teachers.procedural.writing import write
 from ittgen.text import JSON
 
+MARK = "planted: "
+"""How a mark begins. It goes where servers put a request's number: into the journal, and into no row and no text."""
+
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -23,12 +26,21 @@ def answer(
 
     The same arguments give the same reply on every machine and in every version of Python.
     """
+    text, reason, _ = marked_answer(messages, sampling, seed, noise)
+    return text, reason
+
+
+def marked_answer(
+    messages: Sequence[Message], sampling: Mapping[str, JSON], seed: int = 0, noise: float = 0.15
+) -> tuple[str, str, str]:
+    """`answer`, and the mark that says which mistakes are in it: "planted: wrong answer; cut off"; empty for none."""
     conversation = [message.to_json() for message in messages]
     slips = Slips(seeded("procedural", seed, conversation, sampling.get("seed")), noise)
     question = read(messages)
     text, reason = mistakes.finished(slips, write(question, slips), 0 if question.kind in BRIEF else 0.2)
     limit = sampling.get("max_tokens") or sampling.get("max_completion_tokens")
-    return _limited(text, reason, limit) if isinstance(limit, int) else (text, reason)
+    text, reason = _limited(text, reason, limit) if isinstance(limit, int) else (text, reason)
+    return text, reason, MARK + "; ".join(slips.planted) if slips.planted else ""
 
 
 @lru_cache(maxsize=1024)

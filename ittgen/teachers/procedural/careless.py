@@ -56,29 +56,29 @@ PAIR_FORMS = ("{0}\n**First: {1}, Second: {2}**", "{0}\n{1} {2}", "{0}\nFirst: {
 def evolved(slips: Slips, before: tuple[str, str], after: tuple[str, str]) -> str:
     """The reply with an evolved task: perhaps a copy, or with what leaked in, was lost, grew out of hand; or talk."""
     rng, (text, given) = slips.rng, after
-    if slips.happens(0.2):
+    if slips.happens(0.2, "copy"):
         text, given = before
-    if slips.happens(0.1):
+    if slips.happens(0.1, "near copy"):
         text, given = near_copy(rng, before[0]), before[1]
-    if slips.happens(0.08):
+    if slips.ruins(0.08, "talk"):
         return pick(rng, TALK)
-    if slips.happens(0.2):
+    if slips.happens(0.2, "header"):
         text = pick(rng, HEADERS) + text
-    if slips.happens(0.12):
+    if slips.happens(0.12, "leak"):
         text += pick(rng, LEAKS)
-    if slips.happens(0.1):
+    if slips.happens(0.1, "padding"):
         text = " ".join([text, *(pick(rng, PADDING) for _ in range(4 + below(rng, 5)))])
     text, given = _lossy(slips, text, given)
-    form = "{0}\n\n{1}" if slips.happens(0.08) else TAGGED
-    before_it = "Here is the harder task:\n\n" if slips.happens(0.1) else ""
+    form = "{0}\n\n{1}" if slips.happens(0.08, "no tags") else TAGGED
+    before_it = "Here is the harder task:\n\n" if slips.happens(0.1, "preamble") else ""
     return before_it + form.format(text, given or "<noinput>")
 
 
 def _lossy(slips: Slips, text: str, given: str) -> tuple[str, str]:
     """Without the input, or without the code in the instruction."""
-    if slips.happens(0.15):
+    if slips.happens(0.15, "lost input"):
         given = ""
-    if "```" in text and slips.happens(0.4):
+    if "```" in text and slips.happens(0.4, "lost code"):
         text = text[: text.index("```")].rstrip()
     return text, given
 
@@ -86,15 +86,22 @@ def _lossy(slips: Slips, text: str, given: str) -> tuple[str, str]:
 def answered(slips: Slips, text: str) -> str:
     """The answer, or an apology, empty words, an evasion, a wrong result, a talkative form of it."""
     rng = slips.rng
-    if slips.happens(0.1):
+    if slips.ruins(0.1, "apology"):
         return pick(rng, APOLOGIES)
-    if slips.happens(0.08):
-        return pick(rng, EMPTY_WORDS)
-    if slips.happens(0.1):
+    if slips.ruins(0.08, "empty words"):
+        return _empty(slips)
+    if slips.ruins(0.1, "evasion"):
         return pick(rng, EVASIONS)
-    if slips.happens(0.2):
+    if slips.happens(0.2, "wrong answer"):
         text = spoilt(slips, text)
-    return pick(rng, OPENERS) + text if slips.happens(0.12) else text
+    return pick(rng, OPENERS) + text if slips.happens(0.12, "opening words") else text
+
+
+def _empty(slips: Slips) -> str:
+    words = pick(slips.rng, EMPTY_WORDS)
+    if not any(sign.isalnum() for sign in words):
+        slips.planted[:] = ["only signs"]
+    return words
 
 
 def spoilt(slips: Slips, text: str) -> str:
@@ -110,29 +117,31 @@ def spoilt(slips: Slips, text: str) -> str:
 def tagged(slips: Slips, reasoning: str, answer: str) -> str:
     """Reasoning and answer between their tags, of which some may be missing."""
     text = f"<reasoning>\n{reasoning}\n</reasoning>\n<answer>\n{answer}\n</answer>"
-    if slips.happens(0.1):
+    if slips.happens(0.1, "no tags"):
         return f"{reasoning}\n\n{answer}"
-    return text.replace("<reasoning>\n", "", 1) if slips.happens(0.08) else text
+    return text.replace("<reasoning>\n", "", 1) if slips.happens(0.08, "lost tag") else text
 
 
 def verdict(slips: Slips, is_equal: bool) -> str:
     """Equal or Not equal, perhaps the wrong one, adorned, or something that is neither."""
-    if slips.happens(0.15):
+    if slips.ruins(0.15, "undecided"):
         return pick(slips.rng, UNDECIDED)
-    said = "Equal" if is_equal != slips.happens(0.2) else "Not equal"
-    return pick(slips.rng, EQUAL_FORMS).format(said, said.lower()) if slips.happens(0.5) else said
+    said = "Equal" if is_equal != slips.happens(0.2, "wrong verdict") else "Not equal"
+    return pick(slips.rng, EQUAL_FORMS).format(said, said.lower()) if slips.happens(0.5, "adorned") else said
 
 
 def judged(slips: Slips, reason: str, scores: Sequence[int]) -> str:
     """One score or two below a line of reason; perhaps shifted, beyond the scale, in another form, or missing."""
-    if slips.happens(0.15):
+    if slips.ruins(0.15, "no score"):
         return pick(slips.rng, SCORELESS)
     said = [_shifted(slips, score) for score in scores]
-    if slips.happens(0.08):
+    if slips.happens(0.08, "beyond the scale"):
         said[0] = 11 + below(slips.rng, 90)
     usual, odd = ("{0}\nScore: {1}", SCORE_FORMS) if len(said) == 1 else ("{0}\nFirst: {1}, Second: {2}", PAIR_FORMS)
-    return (pick(slips.rng, odd) if slips.happens(0.4) else usual).format(reason, *said)
+    return (pick(slips.rng, odd) if slips.happens(0.4, "odd form") else usual).format(reason, *said)
 
 
 def _shifted(slips: Slips, score: int) -> int:
-    return min(10, max(1, score + pick(slips.rng, (-2, -1, 1, 2)))) if slips.happens(0.4) else score
+    if not slips.happens(0.4, "shifted score"):
+        return score
+    return min(10, max(1, score + pick(slips.rng, (-2, -1, 1, 2))))

@@ -1,10 +1,11 @@
 """The mistakes that models make in form and in content, each with its own share of the teacher's noise.
 
-Knows texts and lists of texts, not what they are about. With noise 0 every function returns what it was given.
+Knows texts and lists of texts, not what they are about. With noise 0 every function returns what it was given. What
+was planted is noted in the slips, "echo in 2" for the second item of a list, and shows nowhere in a text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from ittgen.chance import below, pick
@@ -48,15 +49,33 @@ class Slips:
 
     rng: Random
     noise: float
+    planted: list[str] = field(default_factory=list)
+    """The mistakes that happened, in order; of an item in a list, "echo in 2"."""
 
-    def happens(self, share: float) -> bool:
-        return self.rng.random() < self.noise * share
+    def happens(self, share: float, fault: str) -> bool:
+        """Whether this mistake happens now; it is noted then."""
+        if self.rng.random() >= self.noise * share:
+            return False
+        self.planted.append(fault)
+        return True
+
+    def ruins(self, share: float, fault: str) -> bool:
+        """`happens` for a mistake that takes the place of the whole reply, and so of every mistake before it."""
+        if self.rng.random() >= self.noise * share:
+            return False
+        self.planted[:] = [fault]
+        return True
+
+    def gives_up(self, words: str) -> str:
+        """The reply to what the teacher cannot do at all; careless or not, it is no answer."""
+        self.planted[:] = ["no answer"]
+        return words
 
 
 def markers(slips: Slips, first: int, count: int) -> list[str]:
     """The numbers before the items of a list: "9.", or the ways in which models write them instead."""
-    start = 1 if slips.happens(0.1) else first
-    form = pick(slips.rng, MARKERS) if slips.happens(0.4) else "{0}."
+    start = 1 if slips.happens(0.1, "numbered from 1") else first
+    form = pick(slips.rng, MARKERS) if slips.happens(0.4, "odd numbers") else "{0}."
     return [form.format(start + i) for i in range(count)]
 
 
@@ -64,21 +83,23 @@ def proposals(slips: Slips, items: Sequence[str], shown: Sequence[str]) -> list[
     """Instructions as a careless model leaves them: copies, near-copies, stubs and impossible tasks among them."""
     given = list(shown)
     out = []
-    for item in items:
-        out.append(_proposal(slips, item, given))
+    for number, item in enumerate(items, 1):
+        out.append(_proposal(slips, item, given, number))
         given.append(item)
     return out
 
 
-def _proposal(slips: Slips, item: str, given: Sequence[str]) -> str:
+def _proposal(slips: Slips, item: str, given: Sequence[str], number: int) -> str:
     rng = slips.rng
-    if given and slips.happens(0.5):
+    if given and slips.happens(0.5, f"near copy in {number}"):
         return near_copy(rng, pick(rng, given))
-    if given and slips.happens(0.15):
+    if given and slips.happens(0.15, f"repeated in {number}"):
         return given[-1]
-    if slips.happens(0.2):
+    if slips.happens(0.2, f"too short in {number}"):
         return pick(rng, TOO_SHORT)
-    return pick(rng, UNSUITABLE).format(pick(rng, SUBJECTS)) if slips.happens(0.15) else item
+    if slips.happens(0.15, f"unsuitable in {number}"):
+        return pick(rng, UNSUITABLE).format(pick(rng, SUBJECTS))
+    return item
 
 
 def near_copy(rng: Random, text: str) -> str:
@@ -94,48 +115,51 @@ def near_copy(rng: Random, text: str) -> str:
     return " ".join(pick(rng, changed) or words)
 
 
-def instances(slips: Slips, rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs of input and output with outputs missing, echoed, or contradicting one another."""
+def instances(slips: Slips, rows: Sequence[tuple[str, str]], item: int = 0) -> list[tuple[str, str]]:
+    """Pairs of input and output with outputs missing, echoed, or contradicting one another.
+
+    item: the place in the reply that they share; 0 where each has its own.
+    """
     out: list[tuple[str, str]] = []
     for text, output in rows:
-        out.append(_instance(slips, text, output))
-        if slips.happens(0.15):
+        out.append(_instance(slips, text, output, item or len(out) + 1))
+        if slips.happens(0.15, f"contradiction in {item or len(out) + 1}"):
             out.append((text, f"not {output}"))
-        if slips.happens(0.15):
+        if slips.happens(0.15, f"repeated in {item or len(out) + 1}"):
             out.append(out[0])
     return out
 
 
-def _instance(slips: Slips, text: str, output: str) -> tuple[str, str]:
-    if slips.happens(0.15):
+def _instance(slips: Slips, text: str, output: str, number: int) -> tuple[str, str]:
+    if slips.happens(0.15, f"no output in {number}"):
         return text, ""
-    return (text, text) if text and slips.happens(0.15) else (text, output)
+    return (text, text) if text and slips.happens(0.15, f"echo in {number}") else (text, output)
 
 
-def no_input(slips: Slips) -> str:
+def no_input(slips: Slips, number: int) -> str:
     """How a reply says that there is no input."""
-    return pick(slips.rng, NO_INPUTS) if slips.happens(0.6) else "<noinput>"
+    return pick(slips.rng, NO_INPUTS) if slips.happens(0.6, f"input in words in {number}") else "<noinput>"
 
 
 def verdict(slips: Slips, word: str) -> str:
     """Yes or No, perhaps adorned, or something that is neither."""
-    if slips.happens(0.3):
+    if slips.ruins(0.3, "hedge"):
         return pick(slips.rng, HEDGES)
-    return pick(slips.rng, ADORNED).format(word, word.lower()) if slips.happens(0.6) else word
+    return pick(slips.rng, ADORNED).format(word, word.lower()) if slips.happens(0.6, "adorned") else word
 
 
 def wrapped(slips: Slips, text: str, preambles: Sequence[str]) -> str:
     """The text between a preamble and a closing remark."""
-    before = f"{pick(slips.rng, preambles)}\n\n" if slips.happens(0.4) else ""
-    after = f"\n\n{pick(slips.rng, CHATTER)}" if slips.happens(0.3) else ""
+    before = f"{pick(slips.rng, preambles)}\n\n" if slips.happens(0.4, "preamble") else ""
+    after = f"\n\n{pick(slips.rng, CHATTER)}" if slips.happens(0.3, "chatter") else ""
     return before + text + after
 
 
 def finished(slips: Slips, text: str, cut: float = 0.2) -> tuple[str, str]:
     """The reply and its finish_reason: now and then a refusal, or cut off somewhere in its second half."""
-    if slips.happens(0.08):
+    if slips.ruins(0.08, "refusal"):
         return REFUSAL, "stop"
-    if len(text) > 1 and slips.happens(cut):
+    if len(text) > 1 and slips.happens(cut, "cut off"):
         half = len(text) // 2
         return text[: half + below(slips.rng, len(text) - half)], "length"
     return text, "stop"

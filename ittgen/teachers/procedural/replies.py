@@ -33,20 +33,20 @@ def _equal(question: Question, slips: Slips) -> str:
 def _answer(question: Question, slips: Slips) -> str:
     """The answer where the message is a task itself, its input below a blank line."""
     if (task := understand(question.text)) is None:
-        return UNKNOWN_PROMPT
+        return slips.gives_up(UNKNOWN_PROMPT)
     try:
         return careless.answered(slips, task.solve())
     except ValueError:
-        return MISSING_INPUT
+        return slips.gives_up(MISSING_INPUT)
 
 
 def _tagged(question: Question, slips: Slips) -> str:
     if (task := understand(question.text)) is None:
-        return UNKNOWN_PROMPT
+        return slips.gives_up(UNKNOWN_PROMPT)
     try:
         return careless.tagged(slips, _reasoning(task), careless.answered(slips, task.solve()))
     except ValueError:
-        return MISSING_INPUT
+        return slips.gives_up(MISSING_INPUT)
 
 
 def _reasoning(task: Evolved) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ittgen.calls import Request, Response, Usage
-from ittgen.teachers.procedural.answers import answer, tokens
+from ittgen.teachers.procedural.answers import marked_answer, tokens
 from ittgen.teachers.procedural.heart import edition
 from ittgen.text import JSON
 
@@ -33,10 +33,13 @@ class Procedural:
         return {"kind": "procedural", "seed": self.seed, "noise": self.noise, "revision": REVISION, "seeds": edition()}
 
     async def ask(self, request: Request) -> Response:
-        """The reply; sample k is answered as the sampling's seed + k would be. Raises nothing."""
-        text, reason = answer(request.messages, _sampling(request), self.seed, self.noise)
+        """The reply; sample k is answered as the sampling's seed + k would be. Raises nothing.
+
+        Its `request_id` says which mistakes were planted in it, so that rules can be measured: no row and no text does.
+        """
+        text, reason, mark = marked_answer(request.messages, _sampling(request), self.seed, self.noise)
         asked = sum(tokens(message.content) for message in request.messages)
-        return Response(text, reason, Usage(asked, tokens(text)), model="procedural")
+        return Response(text, reason, Usage(asked, tokens(text)), model="procedural", request_id=mark)
 
     async def close(self) -> None:
         """Nothing is open."""

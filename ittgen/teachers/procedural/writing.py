@@ -29,13 +29,13 @@ def write(question: Question, slips: Slips) -> str:
 
 def _about_one_task(question: Question, slips: Slips) -> str:
     if (task := _known(question.text)) is None:
-        return UNKNOWN_TASK
+        return slips.gives_up(UNKNOWN_TASK)
     if question.kind == "classify":
         return noise.verdict(slips, "Yes" if task.family.is_classification else "No")
     try:
         return _input_first(task, slips) if question.kind == "input-first" else _output_first(task, slips)
     except ValueError:  # a step that needs data which only an input could bring
-        return MISSING_INPUT
+        return slips.gives_up(MISSING_INPUT)
 
 
 def _known(text: str) -> Solvable | None:
@@ -55,22 +55,25 @@ def _alpaca(question: Question, slips: Slips) -> str:
     items = [instruction(slips.rng, pick(slips.rng, FAMILIES)) for _ in range(question.count)]
     items = noise.proposals(slips, items, question.shown)
     numbers = noise.markers(slips, question.first, len(items))
-    blocks = [_block(number, item, slips) for number, item in zip(numbers, items, strict=True)]
+    blocks = [_block(slips, at, *pair) for at, pair in enumerate(zip(numbers, items, strict=True), 1)]
     return noise.wrapped(slips, "\n###\n".join(blocks), noise.PREAMBLES)
 
 
-def _block(number: str, item: str, slips: Slips) -> str:
+def _block(slips: Slips, at: int, number: str, item: str) -> str:
     task = find(item)
-    rows = noise.instances(slips, instances(task, slips.rng, 1)) if task else [("", UNKNOWN_TASK)]
+    if task is None:
+        slips.planted.append(f"no answer in {at}")
+    rows = noise.instances(slips, instances(task, slips.rng, 1), at) if task else [("", UNKNOWN_TASK)]
     text, output = rows[-1]
-    return f"{number} Instruction: {item}\n{number} Input: {text or noise.no_input(slips)}\n{number} Output: {output}"
+    said = text or noise.no_input(slips, at)
+    return f"{number} Instruction: {item}\n{number} Input: {said}\n{number} Output: {output}"
 
 
 def _input_first(task: Solvable, slips: Slips) -> str:
     count = 2 + below(slips.rng, MOST_INSTANCES - 1)
     rows = noise.instances(slips, instances(task, slips.rng, count))
     parts = [
-        f"Example {i}\nInput: {text or noise.no_input(slips)}\nOutput: {output}"
+        f"Example {i}\nInput: {text or noise.no_input(slips, i)}\nOutput: {output}"
         for i, (text, output) in enumerate(rows, 1)
     ]
     return noise.wrapped(slips, "\n\n".join(parts), noise.ANSWER_PREAMBLES)
@@ -78,5 +81,7 @@ def _input_first(task: Solvable, slips: Slips) -> str:
 
 def _output_first(task: Solvable, slips: Slips) -> str:
     rows = noise.instances(slips, one_a_label(task, slips.rng))
-    parts = [f"Class label: {output}\nInput: {text or noise.no_input(slips)}" for text, output in rows]
+    parts = [
+        f"Class label: {output}\nInput: {text or noise.no_input(slips, i)}" for i, (text, output) in enumerate(rows, 1)
+    ]
     return noise.wrapped(slips, "\n\n".join(parts), noise.ANSWER_PREAMBLES)

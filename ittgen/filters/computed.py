@@ -1,0 +1,182 @@
+"""What can be checked by computing: sums, formats that parse, counts that were asked for.
+
+Each rule stays silent where the task is about wrong things (a riddle, a bug to find, a novel) or may be. None
+needs a model, a network or a clock.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ittgen.filters.counted import announced, asked, breaks, items, limit_of, lines_asked, pieces
+from ittgen.filters.parsed import READERS, asks_for, begins_as, fenced, wrong_in
+from ittgen.filters.reckoning import holds
+from ittgen.filters.sums import false_sums, lone_sum, spoken
+from ittgen.records import Example, Rejection
+
+_ABOUT_WRONG = re.compile(
+    r"\b(?:wrong|incorrect\w*|false|mistakes?|errors?|riddles?|puzzles?|jokes?|fallac\w+|paradox\w*|invalid|broken|bugs?|"
+    r"buggy|malformed|fiction|novel|orwell|story|poem|lie|lies|pattern|distractors?|multiple.choice|operators?|define|"
+    r"fehler\w*|falsch\w*|rätsel|faux|fausses?|erreurs?|énigme|falso|falsas?|errores|acertijo|errad[oa]s?|sbagliat\w+|"
+    r"errori|неверн\w*|ошиб\w+|загадк\w*)\b|错|謎|谜|間違|誤|خطأ|गलत|틀린",
+    re.IGNORECASE,
+)
+_SAID_WRONG = re.compile(
+    r"\b(?:wrong|incorrect\w*|false|mistake\w*|error|not|never|isn't|instead|if|suppose|true|claims?|says?|falsch|nicht|wenn|"
+    r"faux|pas|si|falso|no|non|não|errado|sbagliato|не|если|неверно)\b|≠|错|不|没|如果|誤|ない|ليس|خطأ|नहीं|गलत|❌|✗|✘|×\s*$",
+    re.IGNORECASE,
+)
+_ASKING = frozenset(
+    "what is what's whats the result of calculate compute evaluate solve find value sum product answer expression "
+    "following and equal equals to how much please was ist wieviel wie viel ergibt berechne berechnen sie rechne aus "
+    "combien font fait calcule calculer calculez cuánto es calcula calcular quanto é fa calcola сколько будет вычисли "
+    "вычислите посчитай посчитайте чему равно решите 计算 是多少 等于多少 求 请计算 は を計算 計算してください "
+    "はいくつですか कितना है".split()
+)
+_LONE = re.compile(
+    r"\W*(?:(?:the )?(?:answer|result|sum|product)(?: is|:)|es sind|=)?\s*([$€£¥₹]?-?\d[\d.,]*)\W*", re.IGNORECASE
+)
+
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongArithmetic:
+    """An equation of plain numbers that is false, or a number that is not the sum asked for: value is what it says.
+
+    After the wrong sums that people cleaned out of Alpaca (https://github.com/gururise/AlpacaDataCleaned). Rounding,
+    remainders, ratios, scores, dates, code and unit conversions are no equations; "1,5" and "1.5" are read both ways,
+    Arabic and Indian digits too, so it is much the same in all languages.
+    """
+
+    def __call__(self, example: Example) -> Rejection | None:
+        if not _DIGIT.search(example.output):
+            return None
+        found = _false_sum(example) or _false_answer(example)
+        return Rejection(example, "wrong-arithmetic", value=found) if found else None
+
+
+def _false_sum(example: Example) -> str:
+    given = ""
+    for equation, line in false_sums(example.output):
+        given = given or _bare(f"{example.instruction} {example.input}")
+        if _bare(equation) not in given and not _SAID_WRONG.search(line.replace(" is ", " ")):
+            return "" if _ABOUT_WRONG.search(f"{example.instruction} {example.input}") else equation
+    return ""
+
+
+def _false_answer(example: Example) -> str:
+    """ "38", to "What is 12 * 3?"."""
+    answer = _LONE.fullmatch(example.output)
+    task = f"{example.instruction} {example.input}"
+    if not answer or len(task) > 200 or "%" in task:
+        return ""
+    sum_ = lone_sum(task)
+    others = re.sub(r"[\W_]+", " ", spoken(task).replace(sum_, " ").lower()).split() if sum_ else []
+    stated = answer[1].rstrip(".,")
+    wrong = sum_ and _ASKING.issuperset(others) and not holds(sum_, stated)
+    return f"{sum_} = {stated}" if wrong else ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", spoken(text))
+
+
+_ABOUT_BROKEN = re.compile(
+    r"\b(?:invalid|malformed|broken|syntax.?errors?|incorrect|bugs?|buggy|mistakes?|wrong|fix|debug|repair|template|"
+    r"placeholders?|pseudo.?code|jinja|snippets?|fragments?|partial|incomplete|continue|python ?2\S*|jsonc|json5|jsonl|"
+    r"comments?|dict\w*|javascript|typescript|yaml|toml|schema|explain|erreurs?|fehler\w*|errores|ошиб\w+)\b|错误|誤り",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenFormat:
+    """JSON, XML, CSV or Python that does not parse, where the answer is that: value is the format, note the fault.
+
+    What is in a fence named so, or begins like the format that the task asks for. Tasks about broken things, templates,
+    comments and ellipses left on purpose, Python 2, notebooks and fragments pass. The same in every language.
+    """
+
+    formats: tuple[str, ...] = tuple(READERS)
+
+    def __post_init__(self) -> None:
+        if unknown := [name for name in self.formats if name not in READERS]:
+            raise ValueError(f'formats: there is no "{unknown[0]}"; there are {", ".join(READERS)}')
+
+    def __call__(self, example: Example) -> Rejection | None:
+        for name, text in _supposed(example):
+            if name in self.formats and (fault := wrong_in(name, text)) and not _ABOUT_BROKEN.search(_task(example)):
+                return Rejection(example, "broken-format", value=name, note=fault)
+        return None
+
+
+def _supposed(example: Example) -> list[tuple[str, str]]:
+    """(format, text) of what in the answer has to parse: its one fence, or all of it."""
+    output = example.output
+    if "```" in output:
+        return fenced(output) if output.count("```") == 2 else []
+    likely = [name for name in READERS if begins_as(name, output)]
+    return [(name, output) for name in likely if asks_for(name).search(_task(example))]
+
+
+def _task(example: Example) -> str:
+    return f"{example.system} {example.instruction}"
+
+
+_ABOUT_TEXTS = re.compile(
+    r"\b(?:functions?|program|script|regex|code|python|sql|javascript|prompts?|rubric|outline|plan|tips|rules|advice|how|"
+    r"why|guidelines?|criteria|titles?|subject|headlines?|taglines?|hashtags?|then|followed|if|each|every|per|jeweils|"
+    r"jede\w*|chaque|cada|ogni|ciascun\w*|кажд\w*|section|paragraphs?|sentences|lines?|check|count|edit|shorten|"
+    r"abstract|topics|fonction|función|funktion|função|funzione|функци\w+)\b|函数|関数|每|各",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCount:
+    """Not as many as asked for or announced: items, or words against a limit. Value is the count, limit the bound.
+
+    A list counts when it is numbered without a gap or all of bullets, a line of commas when it can hold too few. Limits
+    of length have a slack of 15 in 100. It reads the wish in English, German, French, Spanish, Portuguese, Italian,
+    Russian and Chinese and says nothing elsewhere.
+    """
+
+    def __call__(self, example: Example) -> Rejection | None:
+        return self._length(example) or self._items(example) or self._promise(example)
+
+    def _length(self, example: Example) -> Rejection | None:
+        limit = limit_of(example.instruction)
+        if limit is None or "```" in example.output or _ABOUT_TEXTS.search(example.instruction):
+            return None
+        count = breaks(limit, example.output)
+        note = f"{limit.kind} {limit.number} {limit.unit}"
+        return None if count is None else Rejection(example, "wrong-count", value=count, limit=limit.number, note=note)
+
+    def _items(self, example: Example) -> Rejection | None:
+        wanted = asked(example.instruction)
+        if wanted is None or example.turns:
+            return None
+        count = items(example.output) or lines_asked(example.instruction, example.output)
+        if count == 0:
+            count = pieces(example.output)
+            wanted = wanted._replace(most=count)
+        bound = wanted.least if count < wanted.least else wanted.most
+        if count == 0 or wanted.least <= count <= wanted.most or _of_two_kinds(example.instruction, count, wanted.most):
+            return None
+        return Rejection(example, "wrong-count", value=count, limit=bound, note="items asked for")
+
+    def _promise(self, example: Example) -> Rejection | None:
+        said = announced(example.output)
+        count = items(example.output[said[1] :]) if said else 0
+        if said is None or count == 0 or count == said[0]:
+            return None
+        return Rejection(example, "wrong-count", value=count, limit=said[0], note="items announced")
+
+
+_AND = re.compile(r"\b(?:and|und|et|y|e|и|with|or|mit|avec|con|com)\b|和|与")
+
+
+def _of_two_kinds(task: str, count: int, most: int) -> bool:
+    """ "List three pros and cons" may mean six."""
+    return count > most > 0 and count % most == 0 and bool(_AND.search(task))

@@ -1,0 +1,196 @@
+"""Outputs that say nothing of their own: the task said back, or the same words in a circle.
+
+Knows the texts of one example and the words by which a task asks for repetition, in a dozen languages. Knows nothing of
+other rows; likeness between rows is the business of `dedup`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ittgen.filters.loops import Loop, loops, repeated, stutter, units
+from ittgen.records import Example, Rejection
+
+_ASKS_ECHO = re.compile(
+    r"repeat|echo|copy|copies|verbatim|say (?:exactly|after)|exactly|quine|write (?:down )?(?:this"
+    r"|the following)|type (?:this|the)|recite"
+    r"|correct|proof|grammar|punctuat|spell|rewrite|capitali|upper ?case|lower ?case|transcri|quote"
+    r"|this sentence|translate|reverse|palindrome"
+    r"|wiederhol|schreibe? ab|répète|repite|repete|repita|повтори|перепиши|重复|复述|繰り返|復唱|따라|반복|كرر"
+    r"|दोहरा|ทวน|พูดตาม",
+    re.IGNORECASE,
+)
+
+_RESTATED = re.compile(
+    r"(?:(?:sure|okay|ok|certainly|of course)[\s,.!:]+)?(?:(?:the |your |my )?(?:task|question|instruction"
+    r"|request|prompt)(?: here)?(?: is|:)"
+    r"|(?:you (?:have )?(?:asked|want(?:ed)?|would like|told)(?: me)?|i (?:have been|was|am|'ve been) asked"
+    r"|i need|i have|i am|i'm|i'm going|the user (?:wants|asked)(?: me)?)"
+    r"(?=\s+to\b)|i will now|i will|i'll|the question asks|the task asks|you asked(?: me)?:?"
+    r"|(?:die|meine) aufgabe (?:ist|lautet):?|ich soll|la (?:tarea|pregunta) es:?|la (?:tâche|question) est:?"
+    r"|задача:?|вопрос:?|你的问题是|问题是|任务是|問題[:：]|質問[:：])"
+    r"\s*(?:to\s+)?|(?:sure|okay|certainly|of course|好的|当然|claro|natürlich|bien sûr|конечно"
+    r"|はい)[\s,.!:，。！、]+",
+    re.IGNORECASE,
+)
+"""Words by which a reply announces that it says the task again."""
+
+_LEAST_LETTERS = 12
+"""A shorter task may well be its own answer; eight characters of a script without blanks weigh as much."""
+
+_ASKS_LOOP = re.compile(
+    r"repeat|times\b|song|lyric|chorus|refrain|poem|poetry|verse|chant|mantra|rhyme|lullab|tongue|drum"
+    r"|\bbeats?\b|laugh|pattern|print|echo"
+    r"|\bloop|\brap\b|hymn|slogan|litany|onomatop|sound|copy|copies|placeholder|dummy|lorem|stutter|prayer"
+    r"|count\b|count(?:ing| up| down| to| from)"
+    r"|numbers?\b|sequence|matrix|\bgrid|table|csv|binary|ascii|output of|sheep|label|classif|wiederhol|\blied"
+    r"|gedicht|repit|repet|répèt|chanson|canci"
+    r"|poema|poème|песн|стих|повтор|считал|歌|诗|詩|重复|遍|次|繰り返|回|노래|반복|أغنية|كرر|قصيد|गीत|दोहरा|बार"
+    r"|कविता|เพลง|ซ้ำ|ครั้ง|กลอน",
+    re.IGNORECASE,
+)
+"""Tasks that ask for something in which words come again."""
+
+_LOOKED_AT = 20_000
+_LONGEST_TASK = 20_000
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PromptEcho:
+    """An output that says the instruction back and adds nothing: value is the share of the output that it is.
+
+    A failure of small teachers (Auto Evol-Instruct, https://arxiv.org/abs/2406.00770, calls it stagnant: a reply that
+    only acknowledges). Compared by letters and digits alone, so every script is treated alike. Announcements are known
+    in English and a few languages ("You asked me to …"). Passes where the task asks to repeat, correct or quote, and
+    for tasks of fewer than 12 letters or more than 20,000 characters.
+    """
+
+    def __call__(self, example: Example) -> Rejection | None:
+        if (
+            len(example.instruction) > _LONGEST_TASK
+            or not example.output
+            or len(example.output) > 3 * len(example.instruction + example.input) + 80
+        ):
+            return None
+        task = _letters(example.instruction)
+        if _weight(task) < _LEAST_LETTERS or not _says_back(example, task):
+            return None
+        if _ASKS_ECHO.search(example.instruction):
+            return None
+        return Rejection(example, "prompt-echo", value=1.0, note="the output repeats the instruction")
+
+
+def _says_back(example: Example, task: str) -> bool:
+    said = _letters(example.output)
+    announced = _RESTATED.match(example.output.strip())
+    bare = _letters(example.output.strip()[announced.end() :]) if announced else said
+    given = _letters(example.input)
+    wholes = {task, task + given, task + "input" + given}
+    if said in wholes or bare in wholes:
+        return True
+    rounds, rest = divmod(len(said), len(task))
+    if rounds > 1 and not rest and said == task * rounds:
+        return True
+    return task.startswith(said) and len(said) >= 0.8 * len(task)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _weight(letters: str) -> float:
+    """Letters, those beyond the alphabets of Europe and the near East counted half as much again."""
+    return len(letters) if letters.isascii() else sum(1.5 if letter >= "\u0e00" else 1 for letter in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """An output caught in a loop: the same words, lines or characters over and over, or counting on and on.
+
+    The commonest way in which a model that is unsure fails (https://arxiv.org/abs/1904.09751). Value is how often the
+    phrase stands there, limit how often it may, note the phrase. The longer the phrase, the fewer times it may come;
+    more often in the midst of other text. Songs, poems, tables, labels and all that asks for repetition may have four
+    times as much. Every script, with or without blanks between words. Counting on and on is
+    caught too ("Step 1: wait. Step 2: wait."), later. Raises ValueError for a patience of 0 or less.
+    """
+
+    patience: float = 1.0
+    """Twice the patience lets every phrase come twice as often."""
+
+    def __post_init__(self) -> None:
+        if not self.patience > 0:
+            raise ValueError(f"patience is a number above 0, not {self.patience}")
+
+    def __call__(self, example: Example) -> Rejection | None:
+        if _plain(example.output):
+            return None
+        found = units(_ends(example.output))
+        if word := stutter(found):
+            return Rejection(example, "repetition", value=len(word), limit=40, note=f'"{word[:20]}…" in one word')
+        return self._judged(example, found) or self._counting(example, found)
+
+    def _judged(self, example: Example, found: list[str]) -> Rejection | None:
+        """The first loop of words that comes too often."""
+        for loop in loops(found):
+            if not any(map(str.isalpha, loop.phrase.split())) and loop.phrase.isascii():
+                continue
+            if (often := _often(loop) * self.patience) <= loop.times and loop.times >= often * _asked(example):
+                return _rejection(example, loop, often)
+        return None
+
+    def _counting(self, example: Example, found: list[str]) -> Rejection | None:
+        """A loop in which only numbers change, or nothing but numbers one after the other."""
+        if sum(unit.isdecimal() for unit in found) < 12:
+            return None
+        for loop in loops(["#" if unit.isdecimal() else unit for unit in found]):
+            if (often := _often_counted(loop) * self.patience) <= loop.times and loop.times >= often * _asked(example):
+                return _rejection(example, loop, often)
+        return None
+
+
+def _plain(text: str) -> bool:
+    """A quick look that settles most texts: words set apart, none very long, few pairs that come again, few numbers."""
+    if not text.isascii() or len(text) > _LOOKED_AT:
+        return False
+    words = text.lower().split()
+    if repeated(words, 2) >= 6 or max(map(len, words), default=0) >= 40:
+        return False
+    return sum(map(str.isdecimal, (word[:1] for word in words))) + text.count("#") < 12
+
+
+def _ends(text: str) -> str:
+    """Beginning and end of a very long text: a loop that began does not stop."""
+    return text if len(text) <= 2 * _LOOKED_AT else text[:_LOOKED_AT] + text[-_LOOKED_AT:]
+
+
+def _often(loop: Loop) -> float:
+    """How often a phrase may not come any more."""
+    alone = loop.share >= 0.6
+    if loop.weight < 2:
+        return 10 if alone else 16
+    if loop.weight < 3:
+        return 7 if alone else 9
+    if loop.weight < 8:
+        return (5 if loop.weight < 4 else 4) if alone else 6
+    return 3 if loop.weight >= 20 or alone else 4
+
+
+def _often_counted(loop: Loop) -> float:
+    """The same for a phrase with a number that changes; numbers alone, and labels one to a number, are lists."""
+    words = loop.weight - loop.phrase.split().count("#")
+    if words < 1:
+        return 60
+    return 40 if words < 3 else 8
+
+
+def _asked(example: Example) -> int:
+    """How much more repetition the task allows."""
+    task = example.instruction[:_LONGEST_TASK]
+    if _ASKS_LOOP.search(task) or _DIGITS.search(task):
+        return 4
+    return 4 if "```" in example.output or example.output.lstrip().startswith(("|", "<", "{", "[")) else 1
+
+
+def _rejection(example: Example, loop: Loop, often: float) -> Rejection:
+    phrase = loop.phrase if len(loop.phrase) <= 60 else f"{loop.phrase[:60]}…"
+    return Rejection(example, "repetition", value=loop.times, limit=often, note=f'"{phrase}" again and again')
