@@ -81,7 +81,7 @@ PLANTED: dict[str, tuple[dict[str, Any] | str, Fault]] = {
         Fault(4, "d", "first-character", "punctuation, value (", "notice"),
     ),
     "an output that repeats the input": (
-        task("Correct the spelling of the word.", "kettle", given="kettle", id="d"),
+        task("Put the word into the plural.", "kettle", given="kettle", id="d"),
         Fault(4, "d", "output-equals-input", "the output repeats the input", "notice"),
     ),
     "a label nobody named": (
