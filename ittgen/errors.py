@@ -18,6 +18,7 @@ The command line prints the message and exits with `exit_code`; nobody else catc
 by the one retry loop, `RefusedError` by the breaker, and `TeacherError` by the engine, which turns it into `Stopped`.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -92,6 +93,19 @@ class Stopped(IttgenError):
         self.interrupted = interrupted
         if interrupted:
             self.exit_code = 130  # type: ignore[misc]  # one instance differs from its class, as a shell expects
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Adds a note to an error that passes; errors of ours say themselves whose they are."""
+
+    note: str
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, IttgenError):
+            error.add_note(self.note)
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -72,15 +72,8 @@ class Spent:
 
     def to_json(self) -> dict[str, JSON]:
         """Everything but the endpoints, which may differ from run to run."""
-        return {
-            "calls": self.calls,
-            "prompt_tokens": self.usage.prompt_tokens,
-            "completion_tokens": self.usage.completion_tokens,
-            "cached_tokens": self.usage.cached_tokens,
-            "reasoning_tokens": self.usage.reasoning_tokens,
-            "dollars": self.dollars,
-            "spent_by_rule": {rule: share.to_json() for rule, share in self.by_rule.items()},
-        }
+        by_rule: dict[str, JSON] = {rule: share.to_json() for rule, share in self.by_rule.items()}
+        return {**_bill(self.calls, self.usage, self.dollars), "spent_by_rule": by_rule}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +104,19 @@ class Kept:
         return self.usage.prompt_tokens + self.usage.completion_tokens
 
     def to_json(self) -> dict[str, JSON]:
-        return {
-            "calls": self.calls,
-            "prompt_tokens": self.usage.prompt_tokens,
-            "completion_tokens": self.usage.completion_tokens,
-            "cached_tokens": self.usage.cached_tokens,
-            "reasoning_tokens": self.usage.reasoning_tokens,
-            "dollars": self.dollars,
-        }
+        return _bill(self.calls, self.usage, self.dollars)
+
+
+def _bill(calls: int, usage: Usage, dollars: float) -> dict[str, JSON]:
+    """What answers cost, as the manifest and `status --json` say it."""
+    return {
+        "calls": calls,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
+        "dollars": dollars,
+    }
 
 
 def spent(

@@ -17,7 +17,7 @@ from ittgen.calls import Checked, Teacher
 from ittgen.duplicates import SEEDS as SEEDS
 from ittgen.duplicates import DedupTable
 from ittgen.elsewhere import Elsewhere
-from ittgen.errors import IttgenError, RecipeError, nearest
+from ittgen.errors import Blame, RecipeError, nearest
 from ittgen.filters.base import Filter
 from ittgen.filters.defaults import expanded
 from ittgen.generators.base import Generator, Several, Slot
@@ -60,19 +60,6 @@ class Stage:
     def blaming(self, slot: int) -> "Blame":
         """Around a component's own code: what it raises gets a note that says whose it is."""
         return Blame(f'in stage "{self.name}", slot {slot}: generator "{self.use}" or a filter of that stage')
-
-
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """Adds a note to an error that passes; errors of ours say themselves whose they are."""
-
-    note: str
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, IttgenError):
-            error.add_note(self.note)
 
 
 def teachers_of(recipe: Recipe) -> dict[str, Teacher]:

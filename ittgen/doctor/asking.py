@@ -14,7 +14,7 @@ from ittgen.calls import Request, Response, Teacher, Usage
 from ittgen.doctor import verdicts
 from ittgen.doctor.finding import Finding
 from ittgen.doctor.verdicts import Verdict
-from ittgen.errors import IttgenError, RefusedError, TeacherError, TransientError
+from ittgen.errors import Blame, IttgenError, RefusedError, TeacherError, TransientError
 from ittgen.teachers.wrappers import Translated
 from ittgen.text import JSON
 
@@ -62,7 +62,7 @@ def _waited_for(voice: Voice, teacher: Teacher) -> Answer:
 async def _answered(voice: Voice, teacher: Teacher) -> Answer:
     where = f"[teachers.{voice.name}]" if voice.name else "[teacher]"
     try:
-        with stages.Blame(f"asking {where}"):
+        with Blame(f"asking {where}"):
             return await _asked(voice, Translated(teacher))
     except TimeoutError:
         raise TeacherError(f"no answer within {PATIENCE:.0f} s") from None

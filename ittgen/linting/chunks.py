@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ittgen.errors import UsageError
+from ittgen.errors import Blame
 from ittgen.formats import Form
 from ittgen.linting.forms import same_form
 from ittgen.linting.pieces import Piece
@@ -109,13 +109,8 @@ def judge(job: Job, rules: Rules, pieces: Sequence[Piece]) -> Judged:
         where = f"{job.path}, {job.unit} {piece.number}"
         row = piece.row(where)
         same_form(row, job.form, where)
-        try:
+        with Blame(f"at {where}"):
             found = linted(row, job.form, rules, piece.number)
-        except UsageError:
-            raise
-        except Exception as error:
-            error.add_note(f"at {where}")
-            raise
         _add(judged, job, piece, row, found)
     return judged
 

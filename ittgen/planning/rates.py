@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ittgen.budget import Price, longest_answer
-from ittgen.calls import Response, Teacher, Usage
+from ittgen.calls import Response, Teacher, Usage, estimated
 from ittgen.generators.base import Estimated
 from ittgen.journal import Journal
 from ittgen.planning.known import Known, known_of
@@ -157,9 +157,9 @@ def _expected(stage: Stage) -> tuple[float, float] | None:
 
 
 def _tokens(request: Mapping[str, Any], response: Response) -> Usage:
-    """A token for every four bytes, rounded up."""
-    prompt = sum(len(message["content"].encode()) for message in request["messages"])
-    return Usage(-(-prompt // 4), -(-len((response.text + response.reasoning).encode()) // 4))
+    """As they are estimated, whatever the stand-in counts."""
+    prompt = estimated(message["content"] for message in request["messages"])
+    return Usage(prompt, estimated([response.text, response.reasoning]))
 
 
 # Tokens and dollars of a call

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ittgen.calls import Request, Response, Usage
+from ittgen.calls import Request, Response, Usage, estimated
 from ittgen.text import JSON, well_formed
 
 MOST = 10**12
@@ -95,13 +95,13 @@ def _usage(request: Request, usage: Any, text: str) -> Usage:
     cached, reasoning = _detail(told, "prompt", "cached_tokens"), _detail(told, "completion", "reasoning_tokens")
     if prompt and cached == 0:
         cached = _count(told, "prompt_cache_hit_tokens") or 0  # DeepSeek's name for it
-    estimated = None in (cached, reasoning) or not prompt or completion is None or (not completion and text != "")
-    prompt = prompt or _tokens(sum(len(message.content.encode()) for message in request.messages))
-    completion = completion or _tokens(len(text.encode()))
+    guessed = None in (cached, reasoning) or not prompt or completion is None or (not completion and text != "")
+    prompt = prompt or estimated(message.content for message in request.messages)
+    completion = completion or estimated([text])
     reasoning = reasoning or 0
     # Some count what was thought apart from what was said.
     completion += reasoning if reasoning > completion else 0
-    return Usage(prompt, completion, reasoning, min(cached or 0, prompt), estimated)
+    return Usage(prompt, completion, reasoning, min(cached or 0, prompt), guessed)
 
 
 def _detail(told: Mapping[str, Any], of: str, name: str) -> int | None:
@@ -122,11 +122,6 @@ def _count(table: Mapping[str, Any], name: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < MOST:
         return None
     return int(value)
-
-
-def _tokens(size: int) -> int:
-    """For servers that do not count: a token for every four bytes, rounded up."""
-    return -(-size // 4)
 
 
 def _kept(value: Any) -> JSON:

@@ -7,7 +7,6 @@ one that is asked too much rests as long as it says. Pure: places are numbers, t
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 IN_A_ROW = 3
@@ -28,8 +27,6 @@ class Endpoint:
     """Its share of the requests, compared with the others'."""
     api_key_env: str = ""
     """The environment variable with its key. Empty: the teacher's own, or none."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # a misspelt option is an error
 
     @property
     def label(self) -> str:

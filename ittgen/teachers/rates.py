@@ -7,7 +7,7 @@ is made up for by the next request.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ittgen.calls import Request, Usage
+from ittgen.calls import Request, Usage, estimated
 from ittgen.teachers.gate import Gate
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Throttle:
             await self._gate.unless_closed(self._requests.acquire())
         if not self._tokens:
             return 0.0
-        counted = Usage.estimate(request).prompt_tokens + self._answer
+        counted = estimated(message.content for message in request.messages) + self._answer
         wanted, self._debt = max(0.0, counted + self._debt), min(0.0, counted + self._debt)
         await self._gate.unless_closed(_drawn(self._tokens, wanted))
         return counted
