@@ -39,6 +39,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "keywords": "ittgen.filters.heuristics:Keywords",
         "language-mismatch": "ittgen.filters.scripts:LanguageMismatch",
         "length": "ittgen.filters.heuristics:Length",
+        "measure": "ittgen.filters.scores:Measure",
         "merged-instructions": "ittgen.filters.leaks:MergedInstructions",
         "missing-artefact": "ittgen.filters.missing:MissingArtefact",
         "mojibake": "ittgen.filters.damage:Mojibake",

@@ -18,7 +18,7 @@ from ittgen.duplicates import SEEDS as SEEDS
 from ittgen.duplicates import DedupTable
 from ittgen.elsewhere import Elsewhere
 from ittgen.errors import Blame, RecipeError, nearest
-from ittgen.filters.base import Filter
+from ittgen.filters.base import Step
 from ittgen.filters.defaults import expanded
 from ittgen.generators.base import Generator, Several, Slot
 from ittgen.prompts import PromptBook
@@ -40,7 +40,7 @@ class Stage:
     use: str
     """The generator's name in recipes."""
     generator: Generator
-    filters: tuple[Filter, ...]
+    filters: tuple[Step, ...]
     dedup: DedupTable | None
     target: int | None
     window: int

@@ -1,8 +1,9 @@
 """What a filter is, and how a row of them is applied: the first reason wins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Protocol, TypeGuard, runtime_checkable
+from typing import Protocol, TypeGuard, cast, runtime_checkable
 
 from ittgen.errors import PluginError
 from ittgen.records import Example, Rejection
@@ -26,14 +27,47 @@ class Mender(Filter, Protocol):
         ...
 
 
-def screen(draft: Example | Rejection, filters: Sequence[Filter]) -> Example | Rejection:
-    """The draft when every filter lets it pass, mended by those that mend; else the first filter's rejection."""
-    for rule in filters:
+@runtime_checkable
+class Measuring(Protocol):
+    """A step among filters that judges nothing: it gives numbers, which stay with the row for a later filter."""
+
+    def measure(self, example: Example) -> Mapping[str, float]: ...
+
+
+Step = Filter | Measuring
+
+
+def screen(draft: Example | Rejection, steps: Sequence[Step]) -> Example | Rejection:
+    """The draft when every filter lets it pass, mended and measured on its way; else the first filter's rejection."""
+    for step in steps:
         if isinstance(draft, Rejection):
             return draft
-        draft = mended(rule, draft)
-        draft = verdict(rule, draft) or draft
+        draft = _after(step, draft)
     return draft
+
+
+def _after(step: Step, draft: Example) -> Example | Rejection:
+    if measures(step):
+        return measured(draft, [step])
+    rule = cast(Filter, step)
+    draft = mended(rule, draft)
+    return verdict(rule, draft) or draft
+
+
+def measured(example: Example, steps: Sequence[Measuring]) -> Example:
+    """The example with what the steps measure among its scores; a score that is there already is kept."""
+    found = {name: value for step in steps for name, value in step.measure(example).items()}
+    return replace(example, scores={**found, **example.scores})
+
+
+def measures(step: Step) -> TypeGuard[Measuring]:
+    """Whether a step measures, and judges nothing."""
+    return _measures(type(step))
+
+
+@cache
+def _measures(kind: type) -> bool:
+    return issubclass(kind, Measuring)
 
 
 def mends(rule: Filter) -> TypeGuard[Mender]:

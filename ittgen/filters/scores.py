@@ -1,25 +1,19 @@
-"""Measures as scorers, whose values stay with the row, and the filter that decides on any score. Knows no judge.
+"""Measures, whose values stay with the row, and the filter that decides on any score. Knows no judge.
 
-A measure is called like a judge, `await measure(example, ask)`, and asks nobody; `measure.measure(example)` is the
-same.
+    filter = [{ use = "measure", names = ["words", "latin"] }, { use = "score", of = "latin", at_least = 0.5 }]
+
+A measure is a scorer too, called like a judge, `await measure(example, ask)`; it asks nobody.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol
 
 from ittgen.calls import Ask
 from ittgen.errors import nearest
 from ittgen.filters.heuristics import FIELDS
 from ittgen.filters.measures import MEASURES
 from ittgen.records import Example, Rejection
-
-
-class Measuring(Protocol):
-    """A scorer that needs no teacher."""
-
-    def measure(self, example: Example) -> Mapping[str, float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +42,6 @@ class Measure:
     async def __call__(self, example: Example, ask: Ask) -> Mapping[str, float]:
         """The same as `measure`; nobody is asked."""
         return self.measure(example)
-
-
-def measured(example: Example, measures: Sequence[Measuring]) -> Example:
-    """The example with what the measures say among its scores; a score that is there already is kept."""
-    found = {name: value for one in measures for name, value in one.measure(example).items()}
-    return replace(example, scores={**found, **example.scores})
 
 
 @dataclass(frozen=True, slots=True)

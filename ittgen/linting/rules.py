@@ -6,10 +6,11 @@ about the example mended. So a row that was mended and found good is found good,
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from ittgen import plugins
 from ittgen.errors import PluginError, nearest
-from ittgen.filters.base import Filter, mended, mends, verdict
+from ittgen.filters.base import Filter, Step, measures, mended, mends, verdict
 from ittgen.filters.defaults import DEFAULT, NAME
 from ittgen.records import Example
 from ittgen.text import JSON
@@ -102,5 +103,7 @@ def _built(rule: str | Filter) -> Filter:
         return rule
     if ":" not in rule and rule not in (known := plugins.available("filter")):
         raise PluginError(f'there is no rule "{rule}"{nearest(rule, [*known, NAME])}')
-    found: Filter = plugins.build("filter", rule, {}, "rules")
-    return found
+    found: Step = plugins.build("filter", rule, {}, "rules")
+    if measures(found):
+        raise PluginError(f'"{rule}" is no rule: it measures and judges nothing; it belongs in a recipe')
+    return cast(Filter, found)

@@ -1,14 +1,20 @@
 """Measures give numbers that stay with the row, and `Score` decides on them or on a judge's."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ittgen import api
+from ittgen.filters.base import measured, screen
 from ittgen.filters.measures import MEASURES, script_shares
-from ittgen.filters.scores import Measure, Score, measured
-from ittgen.records import Example
+from ittgen.filters.scores import Measure, Score
+from ittgen.recipe import Recipe
+from ittgen.records import Example, Rejection
+from tests import toy
 
 ROW = Example("Say it.", output="One two three. Four!")
 
@@ -25,6 +31,15 @@ async def test_a_measure_is_a_scorer_that_asks_nobody() -> None:
 def test_values_stay_with_the_row_and_a_score_that_is_there_is_kept() -> None:
     row = measured(Example("a", output="b c", scores={"words": 9.0, "judge": 4.0}), [Measure(("words", "latin"))])
     assert row.scores == {"words": 9.0, "judge": 4.0, "latin": 1.0}
+
+
+def test_a_measure_among_filters_leaves_its_values_with_the_row_for_a_later_one() -> None:
+    steps = [Measure(("words", "sentences")), Score("words", at_most=4)]
+    kept = screen(ROW, steps)
+    assert kept == replace(ROW, scores={"words": 4.0, "sentences": 2.0})
+    dropped = screen(replace(ROW, output="One two three four five."), steps)
+    assert isinstance(dropped, Rejection) and dropped.value == 5.0
+    assert isinstance(dropped.draft, Example) and dropped.draft.scores == {"words": 5.0, "sentences": 1.0}
 
 
 def test_scripts_are_shares_of_the_letters() -> None:
@@ -72,3 +87,11 @@ def test_a_score_that_can_decide_nothing_is_refused(options: dict[str, Any], sai
 def test_an_unknown_measure_is_refused_with_the_nearest() -> None:
     with pytest.raises(ValueError, match='did you mean "readability"'):
         Measure(("readabilty",))
+
+
+def test_the_rows_of_a_version_keep_what_a_recipe_measured(tmp_path: Path) -> None:
+    steps = [{"use": "measure", "names": ["words", "latin"], "field": "instruction"}, {"use": "length"}]
+    recipe = Recipe.load(toy.project(tmp_path)).set("stage.propose.filter", steps).set("stage.propose.publish", True)
+    version = api.grow(recipe, data=tmp_path / "data", journal=tmp_path / "journal.sqlite", progress="none")
+    assert len(version) >= 4
+    assert all(row.scores == {"words": len(row.instruction.split()), "latin": 1.0} for row in version)
