@@ -160,6 +160,50 @@ def test_a_conversation_is_mended_in_its_turn_and_nothing_else_is_changed() -> N
     assert found["id"] == 3 and found["fixed"] == {"id": 3, "conversations": turns}
 
 
+def chat(*said: str) -> dict[str, object]:
+    """A conversation in which user and assistant take turns."""
+    return {"messages": [{"role": ("user", "assistant")[n % 2], "content": text} for n, text in enumerate(said)]}
+
+
+def test_the_later_turns_of_a_conversation_are_judged_too_and_the_finding_says_which() -> None:
+    row = chat("Name a prime.", "7", "And now describe the sea in one line.", "I'm sorry, but I can't help with that.")
+    (found,) = lint([row], None)
+    assert [(rule["rule"], rule["note"]) for rule in found["rules"]] == [("refusal", "turn 4")] and not found["keep"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Pretend that you are a robot.", "Beep.", "How do you feel?", "As an AI, I do not feel anything."),
+        ("Summarise: the sea is deep.", "It is deep.", "Now the following text", "Which text do you mean?"),
+        ("Tell me a long story about the sea.", "Once upon a time the sea was calm and the", "Go on.", "boats came."),
+        ("Name a prime.", "7", "One more, in German", "Elf ist auch eine Primzahl, und dreizehn ebenso."),
+        ("Name a prime.", "7", "Thanks!", "Sure!"),
+    ],
+)
+def test_what_a_later_turn_leaves_to_those_before_it_is_no_fault(said: tuple[str, ...]) -> None:
+    (found,) = lint([chat(*said)], None)
+    assert found["keep"] and not found["rules"]
+
+
+def test_a_conversation_that_breaks_off_is_truncated_at_its_end_alone() -> None:
+    cut = "It is deep. It is wide. It is cold. It is blue. It is old. It holds fish, and whales, and also many of the"
+    (found,) = lint([chat("Describe the sea.", "It is deep.", "More about it.", cut)], None)
+    assert [rule["rule"] for rule in found["rules"]] == ["truncated"]
+    (found,) = lint([chat("Describe the sea.", cut, "Go on.", "boats that were lost.")], None)
+    assert found["keep"]
+
+
+def test_calls_of_tools_and_what_tools_say_are_passed_over_and_kept() -> None:
+    call = {"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}
+    told = {"role": "tool", "content": "<|im_end|>", "tool_call_id": "1"}
+    asked, answer = {"role": "user", "content": "How many?"}, {"role": "assistant", "content": "seven"}
+    (found,) = lint([{"messages": [asked, call, told, answer]}], None)
+    assert found["keep"] and not found["rules"]
+    (found,) = lint([{"messages": [asked, call, told, answer]}], [Shout()])
+    assert found["fixed"] == {"messages": [asked, call, told, {**answer, "content": "SEVEN"}]}
+
+
 def test_a_conversation_without_an_answer_is_empty_and_not_damaged() -> None:
     row = {"messages": [{"role": "user", "content": "Name a prime number."}]}
     (found,) = lint([row], ["empty"])

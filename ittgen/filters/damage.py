@@ -49,14 +49,13 @@ class Truncated:
     """A shorter text is not judged by a missing full stop; of Chinese and Japanese, two characters are a word."""
 
     def __call__(self, example: Example) -> Rejection | None:
-        sign = "stopped at the limit" if example.meta.get("truncated") else self._sign(example)
-        text = (example.turns[-1].content if example.turns else example.output).rstrip()
+        asked, text = _last(example)
+        sign = "stopped at the limit" if example.meta.get("truncated") else self._sign(asked, example.input, text)
         return Rejection(example, "truncated", value=sign, note=f"…{text[-60:]}") if sign else None
 
-    def _sign(self, example: Example) -> str:
-        text = example.output.rstrip()
-        task = f"{example.instruction}\n{example.input}"
-        if not text or text[-24:] in task or _ASKS_FOR_A_PIECE.search(example.instruction):
+    def _sign(self, asked: str, given: str, text: str) -> str:
+        task = f"{asked}\n{given}"
+        if not text or text[-24:] in task or _ASKS_FOR_A_PIECE.search(asked):
             return ""
         if "```" in text or "~~~" in text:
             return "a code fence is not closed" if _open_fence(text) and "```" not in task else ""
@@ -79,6 +78,15 @@ class Truncated:
         if not (tail[-1].isalpha() or unicodedata.category(tail[-1]).startswith("M")):
             return False
         return length >= 2 and _SENTENCE_END.search(paragraph) is not None and _worth(text) >= self.min_words
+
+
+def _last(example: Example) -> tuple[str, str]:
+    """The last question and its answer: one before it may break off, where the user asked to go on."""
+    if not example.turns:
+        return example.instruction, example.output.rstrip()
+    last = example.turns[-1]
+    asked = example.turns[-2].content if len(example.turns) > 1 else example.instruction
+    return asked, last.content.rstrip() if last.role == "assistant" else ""
 
 
 def _open_fence(text: str) -> bool:

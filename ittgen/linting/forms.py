@@ -1,7 +1,7 @@
 """A row of a dataset as the examples in it, and those mended as the row again. Knows no rules and no files.
 
 Most rows hold one example; a task in the Self-Instruct form has one for each of its instances. Of a conversation it is
-the first question and its answer: what comes later leans on what was said before, and rules see one task at a time.
+the first question and its answer, with the later turns behind them; calls of tools and what tools said are not heard.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,9 @@ Format = Literal["auto", "alpaca", "sharegpt", "messages"]
 FORMS: Mapping[str, Form] = {"alpaca": "task", "sharegpt": "sharegpt", "messages": "messages"}
 """The formats' names, as exports have them, and the forms that they mean."""
 NAMES: Mapping[Form, str] = {form: name for name, form in FORMS.items()}
+
+TOOLS = frozenset({"tool", "tools", "function", "function_call", "tool_call", "observation", "ipython"})
+"""Speakers of turns that are for machines."""
 
 _OURS = {"id", "instruction", "input", "output", "meta", "provenance"}
 _PLAIN = ("instruction", "input", "output", "system")
@@ -59,11 +62,27 @@ def examples_of(row: Row, form: Form) -> list[Example]:
             return [to_example(row)]
         except (KeyError, TypeError, ValueError, AttributeError):
             pass  # a stranger's row, with fields named like ours
-    example = example_of(row, form, "")
+    example = example_of(_audible(row, form), form, "")
     instances = _instances(row, form)
     if len(instances) < 2:
         return [example]
     return [replace(example, input=_said(one, "input"), output=_said(one, "output")) for one in instances]
+
+
+def _audible(row: Row, form: Form) -> Row:
+    """The row without the turns in which nobody speaks."""
+    turns = row[KEYS[form]] if form != "task" else None
+    if not isinstance(turns, list) or not any(map(_mute, turns)):
+        return row
+    return {**row, KEYS[form]: [turn for turn in turns if not _mute(turn)]}
+
+
+def _mute(turn: object) -> bool:
+    """A call of a tool, which has no text, or what the tool said: no rule can judge it."""
+    if not isinstance(turn, Mapping):
+        return False
+    who, what = ("from", "value") if "from" in turn else ("role", "content")
+    return turn.get(who) in TOOLS or (turn.get(who) in ROLES and what in turn and turn[what] is None)
 
 
 def why_unreadable(error: SeedError) -> str:
@@ -122,19 +141,20 @@ def _role(turn: Row) -> str:
 
 
 def _conversation(row: Row, key: str, before: Example, after: Example) -> list[Row]:
-    """Every turn with what it says now; one without text, as a call of a tool has none, is left as it is."""
-    turns, said = row[key], iter(_spoken(row, key, after))
-    was = _spoken(row, key, before)
-    return [turn if old == new else _saying(turn, new) for turn, old, new in zip(turns, was, said, strict=True)]
+    """Every turn with what it says now; those in which nobody speaks are left as they are."""
+    heard = [turn for turn in row[key] if not _mute(turn)]
+    said = zip(_spoken(heard, before), _spoken(heard, after), strict=True)
+    return [turn if _mute(turn) else _saying(turn, *next(said)) for turn in row[key]]
 
 
-def _spoken(row: Row, key: str, example: Example) -> list[str]:
+def _spoken(heard: Sequence[Row], example: Example) -> list[str]:
     """What an example says in the order of its row's turns."""
     turns = [turn.content for turn in example.turns]
-    head = [example.system] if _led_by_system(row[key]) else []
-    answer = [example.output] if len(row[key]) > len(head) + 1 + len(turns) else []
+    head = [example.system] if _led_by_system(heard) else []
+    answer = [example.output] if len(heard) > len(head) + 1 + len(turns) else []
     return [*head, example.instruction, *answer, *turns]
 
 
-def _saying(turn: Row, text: str) -> Row:
-    return {**turn, ("value" if "from" in turn else "content"): text}
+def _saying(turn: Row, old: str, new: str) -> Row:
+    """The turn with its new text; the same where that is the old one."""
+    return turn if old == new else {**turn, ("value" if "from" in turn else "content"): new}

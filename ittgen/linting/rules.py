@@ -4,7 +4,7 @@ An example is mended first, by every rule that mends, until none of them changes
 about the example mended. So a row that was mended and found good is found good, and left alone, ever after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,7 +12,8 @@ from ittgen import plugins
 from ittgen.errors import PluginError, nearest
 from ittgen.filters.base import Filter, Step, measures, mended, mends, verdict
 from ittgen.filters.defaults import DEFAULT, NAME
-from ittgen.records import Example
+from ittgen.filters.later import LATER, later
+from ittgen.records import Example, Rejection
 from ittgen.text import JSON
 
 ROUNDS = 8
@@ -44,6 +45,8 @@ class Rules:
     every: Sequence[tuple[str, Filter]]
     menders: Sequence[tuple[str, Filter]]
     """Those of them that mend."""
+    later: Sequence[tuple[str, Filter]]
+    """Those of them that judge the later turns of a conversation as well."""
 
     @classmethod
     def named(cls, names: Iterable[str | Filter] | None = None) -> "Rules":
@@ -56,19 +59,14 @@ class Rules:
         if not every:
             raise PluginError("no rule to ask; name some, or leave them out for the default ones")
         built = [(_name(one), _built(one)) for place, one in enumerate(every) if one not in every[:place]]
-        return cls(built, [(name, rule) for name, rule in built if mends(rule)])
+        return cls(built, [one for one in built if mends(one[1])], [one for one in built if one[0] in LATER])
 
     def judge(self, example: Example) -> tuple[list[Finding], Example]:
         """What every rule says, and the example mended; the same object where nothing was."""
         better, found = self._mended(example)
-        for name, rule in self.every:
-            try:
-                said = verdict(rule, better)
-            except Exception as error:
-                error.add_note(f'the rule "{name}" raised')
-                raise
-            if said:
-                found.append(Finding(said.rule, said.value, said.limit, said.note))
+        found += [_finding(said) for said in _verdicts(self.every, better)]
+        for place, turn in later(better):
+            found += [_finding(said, f"turn {place}") for said in _verdicts(self.later, turn)]
         return found, better
 
     def _mended(self, example: Example) -> tuple[Example, list[Finding]]:
@@ -84,6 +82,21 @@ class Rules:
             if better is before:
                 return better, [*found.values()]
         raise PluginError(f"rules that mend a row never come to an end: {', '.join(found)}; ask them one by one")
+
+
+def _verdicts(rules: Sequence[tuple[str, Filter]], example: Example) -> Iterator[Rejection]:
+    for name, rule in rules:
+        try:
+            said = verdict(rule, example)
+        except Exception as error:
+            error.add_note(f'the rule "{name}" raised')
+            raise
+        if said:
+            yield said
+
+
+def _finding(said: Rejection, where: str = "") -> Finding:
+    return Finding(said.rule, said.value, said.limit, ": ".join(filter(None, (where, said.note))))
 
 
 def _mending(name: str, rule: Filter, before: Example, after: Example) -> Finding:
