@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ittgen.filters.looks import first_of, has_any, lowered
+
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten",
     "ein zwei drei vier fünf sechs sieben acht neun zehn",
@@ -155,8 +157,8 @@ _LIMITS = (
         rf"(?:exactly|genau|exactement|exactamente|exatamente|esattamente|ровно)\s+(?P<n>\d+|{_N[1:-1]}) {_UNIT}",
     ),
 )
+_UNIT_SIGNS = first_of("word wort wört mots palabra palavra parole слов charact 字".split())
 _LIMIT = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LIMITS)
-_EXACTLY = re.compile("[Ee]xa|[Ee]sat|[Gg]enau|[Рр]овно")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -171,7 +173,7 @@ class Limit(NamedTuple):
 
 def limit_of(task: str) -> Limit | None:
     """The one limit of length that a task sets, or None where there is none or more than one."""
-    likely = any(map(str.isdecimal, task)) or _EXACTLY.search(task)
+    likely = has_any(lowered(task), _UNIT_SIGNS[not task.isascii()])
     found = [(kind, m) for kind, pattern in _LIMIT for m in pattern.finditer(task)] if likely else []
     if len({m.start("n") for _, m in found}) != 1:
         return None

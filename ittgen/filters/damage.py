@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ittgen.records import Example, Message, Rejection
 
@@ -16,6 +17,8 @@ _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _BARE_ITEM = re.compile(r"\n[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?؟][\"”’»)\]]*\s|[。！？।；][”」』）]*")
+_ENDS = frozenset(".!?؟。！？।")
+"""Ends of sentences; most texts end with one."""
 _PROSE = re.compile(r"[\w\s,;.!?'’\"“”()…\-–—，、。！？；「」『』।؟،%€$\u0900-\u097f\u0610-\u065f]+")
 _CODE_SIGNS = re.compile(r"[{}<>=`\\|_#@]|//|\);|https?:")
 _ASKS_FOR_A_PIECE = re.compile(
@@ -64,6 +67,8 @@ class Truncated:
         return self._open_sentence(text)
 
     def _open_sentence(self, text: str) -> str:
+        if text[-1] in _ENDS:
+            return ""
         paragraph = text.rsplit("\n", 1)[-1][-3000:]
         tail = _SENTENCE_END.split(paragraph)[-1].strip()
         if not tail or _ITEM.match(paragraph) or _CODE_SIGNS.search(paragraph) or not _PROSE.fullmatch(tail):
@@ -118,17 +123,24 @@ class ControlCharacters:
 
     def __call__(self, example: Example) -> Rejection | None:
         for name, text in _texts(example):
-            if found := _CONTROL.search(text):
-                return Rejection(example, "control-characters", value=f"U+{ord(found[0]):04X}", note=f"in the {name}")
+            if found := _control(text):
+                return Rejection(example, "control-characters", value=f"U+{ord(found):04X}", note=f"in the {name}")
         return None
 
     def mend(self, example: Example) -> Example:
         return _mended(example, _without_controls)
 
 
+@lru_cache(maxsize=16)
+def _control(text: str) -> str:
+    """The first control character; remembered, since a row is mended first and judged then."""
+    found = _CONTROL.search(text)
+    return found[0] if found else ""
+
+
 def _without_controls(text: str) -> str:
     """The text without them; a control that is half of a garbled letter is read as that letter first."""
-    if not _CONTROL.search(text):
+    if not _control(text):
         return text
     return _CONTROL.sub(lambda found: _WINDOWS.get(ord(found[0]), ""), _ANSI.sub("", _decoded(text)))
 
@@ -177,6 +189,7 @@ class Mojibake:
         return _mended(example, _decoded)
 
 
+@lru_cache(maxsize=16)
 def _suspect(text: str) -> bool:
     return not text.isascii() and _SUSPECT.search(text) is not None
 
@@ -244,6 +257,7 @@ class StrayEscapes:
         return _mended(example, _unescaped)
 
 
+@lru_cache(maxsize=16)
 def _escape(text: str) -> str:
     """The first escape that has no business here, or nothing."""
     if "\\" not in text and "&" not in text:
@@ -282,14 +296,16 @@ def _points(found: re.Match[str]) -> str:
 
 def _texts(example: Example) -> list[tuple[str, str]]:
     """Every text of a row with its name."""
-    named = [(name, getattr(example, name)) for name in ("output", "instruction", "input", "system")]
-    return named + [("conversation", turn.content) for turn in example.turns]
+    named = [("output", example.output), ("instruction", example.instruction)]
+    named += [(name, text) for name, text in (("input", example.input), ("system", example.system)) if text]
+    return named + [("conversation", turn.content) for turn in example.turns] if example.turns else named
 
 
 def _mended(example: Example, mend: Callable[[str], str]) -> Example:
     """The example with every text mended; the same object where nothing changed."""
+    if all(mend(text) == text for _, text in _texts(example)):
+        return example
     instruction, given = mend(example.instruction), mend(example.input)
     output, system = mend(example.output), mend(example.system)
     turns = tuple(Message(turn.role, mend(turn.content)) for turn in example.turns)
-    better = replace(example, instruction=instruction, input=given, output=output, system=system, turns=turns)
-    return example if better == example else better
+    return replace(example, instruction=instruction, input=given, output=output, system=system, turns=turns)

@@ -7,6 +7,7 @@ other rows; likeness between rows is the business of `dedup`.
 import re
 from dataclasses import dataclass
 
+from ittgen.filters.looks import parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
 
@@ -51,6 +52,8 @@ _ASKS_LOOP = re.compile(
 """Tasks that ask for something in which words come again."""
 
 _LOOKED_AT = 20_000
+_LEAST_RUNS = 6
+"""Every loop that comes too often has at least so many runs of four words that were there before."""
 _LONGEST_TASK = 20_000
 _DIGITS = re.compile(r"\d+")
 
@@ -122,7 +125,7 @@ class Repetition:
             raise ValueError(f"patience is a number above 0, not {self.patience}")
 
     def __call__(self, example: Example) -> Rejection | None:
-        if _plain(example.output):
+        if _plain(example.output, _LEAST_RUNS * min(self.patience, 1)):
             return None
         found = units(_ends(example.output))
         if word := stutter(found):
@@ -148,14 +151,15 @@ class Repetition:
         return None
 
 
-def _plain(text: str) -> bool:
-    """A quick look that settles most texts: words set apart, none very long, few pairs that come again, few numbers."""
+def _plain(text: str, least: float) -> bool:
+    """A quick look that settles most texts: words set apart, none very long, few runs that come again, few numbers."""
     if not text.isascii() or len(text) > _LOOKED_AT:
         return False
-    words = text.lower().split()
-    if repeated(words, 2) >= 6 or max(map(len, words), default=0) >= 40:
+    words = parts(text)
+    again = repeated(words, 2) >= least and repeated(words, 4) >= least
+    if again or max(map(len, words), default=0) >= 40:
         return False
-    return sum(map(str.isdecimal, (word[:1] for word in words))) + text.count("#") < 12
+    return sum([word[0].isdecimal() for word in words]) + text.count("#") < 12
 
 
 def _ends(text: str) -> str:

@@ -7,6 +7,7 @@ pass. None of the rules judges whether a refusal was right: a set that is to tea
 
 from dataclasses import dataclass
 
+from ittgen.filters.looks import has_any
 from ittgen.filters.phrases import (
     ABOUT_MODELS,
     ASKS_FOR_A_SCENE,
@@ -47,8 +48,7 @@ class Refusal:
 def _refused(example: Example, task: str) -> str:
     """The phrase that refuses the task, in the first sentences of the answer."""
     start = example.output[: 2 * _START].lstrip()[:_START]
-    lowered = start.lower()
-    if not any(hint in lowered for hint in REFUSING):
+    if not has_any(start.lower(), REFUSING[not start.isascii()]):
         return ""
     if found := HARD.search(start):
         scene = ASKS_FOR_A_SCENE.search(example.instruction) and (found.start() > 60 or ":" in start[: found.start()])
@@ -62,7 +62,7 @@ def _refused(example: Example, task: str) -> str:
 
 def _as_model(output: str, task: str) -> str:
     """The phrase by which the answer talks of itself as a model."""
-    if not any(hint in output for hint in MODELS):
+    if not has_any(output, MODELS[not output.isascii()]):
         return ""
     found = MODEL.search(output)
     if not found or _quoted(output, found.start()) or ABOUT_MODELS.search(task):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ittgen.filters.announcing import LONGEST, only_announces
+from ittgen.filters.looks import first_of, has_any
 from ittgen.records import Example, Rejection
 
 _ASK = (
@@ -71,7 +72,7 @@ _TOKENS = re.compile(
 )
 """Marks of ChatML, Llama, Mistral, Gemma and DeepSeek."""
 
-_TOKEN_SIGNS = ("<|", "<｜", "INST]", "<<", "_of_turn>", "</s>", "<s>", "[SYSTEM_PROMPT", "SYSTEM_PROMPT]")
+_TOKEN_SIGNS = first_of(("<|", "<｜", "INST]", "<<", "_of_turn>", "s>", "SYSTEM_PROMPT", "[AVAILABLE", "[/AVAILABLE"))
 
 _ABOUT_TOKENS = re.compile(
     r"tokens?\b|tokeni[sz]|chat ?ml|chat|template|prompt|llama|mistral|gemma|deepseek|delimiter|fine-?tun|\bllm"
@@ -98,9 +99,8 @@ _NUMBERED = re.compile(
     r"|(?:\A|\n)[ \t]*task \d{1,2}[ \t]*:[^\n]*\n[ \t]*instruction[ \t]*:",
     re.IGNORECASE,
 )
-_NUMBERED_SIGNS = (
-    *("nstruc", "NSTRUC", "nweis", "nstruç", "struz", "нструкц"),
-    *("指", "지시", "تعليمات", "निर्देश", "คำสั่ง", "###", "lass label"),
+_NUMBERED_SIGNS = first_of(
+    "nstruc NSTRUC nweis nstruç struz нструкц 指 지시 تعليمات निर्देश คำสั่ง ### label LABEL Label".split()
 )
 _ABOUT_STEPS = re.compile(
     r"instruction|manual|prompt|tasks\b|dataset|data set|example|\bformat|class label|classif|coffee|anleitung"
@@ -182,7 +182,7 @@ class ChatMarkers:
 
 def _token(example: Example) -> str:
     for text in (example.output, example.instruction, example.input):
-        if not any(sign in text for sign in _TOKEN_SIGNS):
+        if not has_any(text, _TOKEN_SIGNS[not text.isascii()]):
             continue
         if (found := _TOKENS.search(text)) and not _ABOUT_TOKENS.search(_without(example.instruction)):
             return found[0] if not (text is example.output and found[0].strip() in example.input) else ""
@@ -222,7 +222,7 @@ class MergedInstructions:
 
     def __call__(self, example: Example) -> Rejection | None:
         for text in (example.output, example.instruction, example.input):
-            if not any(sign in text for sign in _NUMBERED_SIGNS) or not (found := _NUMBERED.search(text)):
+            if not has_any(text, _NUMBERED_SIGNS[not text.isascii()]) or not (found := _NUMBERED.search(text)):
                 continue
             if not _ABOUT_STEPS.search(_NUMBERED.sub(" ", example.instruction)):
                 return Rejection(example, "merged-instructions", value=found[0].strip(), note="another item runs on")

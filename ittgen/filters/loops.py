@@ -55,6 +55,8 @@ def loops(found: Sequence[str]) -> Iterator[Loop]:
 
 def repeated(found: Sequence[str], span: int) -> int:
     """How many runs of so many words were there before."""
+    if span == 2:  # the usual case, without the general one's slices
+        return max(len(found) - 1, 0) - len(set(zip(found, found[1:], strict=False)))
     return max(len(found) - span + 1, 0) - len(set(zip(*(found[k:] for k in range(span)), strict=False)))
 
 

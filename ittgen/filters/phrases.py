@@ -5,14 +5,16 @@ Patterns only: which of them decides, where it is looked for and what excuses it
 
 import re
 
+from ittgen.filters.looks import first_of
+
 
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def _hints(words: str) -> tuple[str, ...]:
-    """The words of a list, with their blanks."""
-    return tuple(word.replace(";", " ") for word in words.split())
+def _hints(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a list, with their blanks: those of ASCII alone, and all of them."""
+    return first_of(word.replace(";", " ") for word in words.split())
 
 
 _CANNOT = (

@@ -13,6 +13,9 @@ from ittgen.records import Example, Rejection
 _READ = 2_000
 """So many characters of a text are looked at."""
 
+_BEGINNING = 300
+"""Characters of an answer that mostly show its language."""
+
 _SCRIPTS = {
     "Latin": re.compile("[A-Za-zÀ-ɏḀ-ỿ]"),
     "Cyrillic": re.compile("[Ѐ-ӿ]"),
@@ -158,13 +161,13 @@ def _main(counts: dict[str, int]) -> str:
 
 def _by_words(answer: str, task: str, instruction: str) -> tuple[str, str] | None:
     """The two languages of the Latin script, where both are plain and the task has no word of the answer's."""
-    written = _language(answer)
-    if not written:
-        return None
-    asked, whole = _hits(instruction), _hits(task)
+    asked = _hits(instruction)
     wanted = max(asked, key=lambda name: asked[name], default="")
+    if not wanted or asked[wanted] < 2 or _hits(answer[:_BEGINNING]).get(wanted, 0) > 1:
+        return None
+    written = _language(answer)
     least = 4 if {wanted, written} <= _CLOSE else 2
-    if not wanted or wanted == written or asked[wanted] < least or whole.get(written, 0) > 0:
+    if not written or wanted == written or asked[wanted] < least or _hits(task).get(written, 0) > 0:
         return None
     return (written, wanted) if _hits(answer).get(wanted, 0) <= 1 else None
 
