@@ -55,7 +55,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "starts-with": "ittgen.filters.heuristics:StartsWith",
         "stray-escapes": "ittgen.filters.damage:StrayEscapes",
         "student-length": "ittgen.filters.student:StudentLength",
-        "truncated": "ittgen.filters.damage:Truncated",
+        "truncated": "ittgen.filters.truncation:Truncated",
         "unseen-media": "ittgen.filters.missing:UnseenMedia",
         "wrong-arithmetic": "ittgen.filters.computed:WrongArithmetic",
         "wrong-count": "ittgen.filters.computed:WrongCount",

@@ -6,6 +6,7 @@ Knows words and their places, not what a text is about; who asks decides how lon
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese: scripts without blanks between words."""
@@ -56,7 +57,7 @@ def loops(found: Sequence[str]) -> Iterator[Loop]:
 def repeated(found: Sequence[str], span: int) -> int:
     """How many runs of so many words were there before."""
     if span == 2:  # the usual case, without the general one's slices
-        return max(len(found) - 1, 0) - len(set(zip(found, found[1:], strict=False)))
+        return max(len(found) - 1, 0) - len(set(pairwise(found)))
     return max(len(found) - span + 1, 0) - len(set(zip(*(found[k:] for k in range(span)), strict=False)))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ittgen.filters.damage import ControlCharacters, Mojibake, StrayEscapes, Truncated
+from ittgen.filters.damage import ControlCharacters, Mojibake, StrayEscapes
 from ittgen.records import Example, Message
 
 
@@ -27,14 +27,3 @@ def test_what_is_certain_is_mended(rule: ControlCharacters | Mojibake | StrayEsc
 def test_a_lost_character_is_not_mended() -> None:
     row = Example("Name a town.", output="K\ufffdln")
     assert Mojibake().mend(row) is row and Mojibake()(row)
-
-
-def test_truncated_believes_the_teachers_limit_before_the_text() -> None:
-    said = Truncated()(Example("Say it.", output="All is well.", meta={"truncated": True}))
-    assert said and said.value == "stopped at the limit"
-
-
-def test_a_missing_full_stop_counts_in_long_answers_only() -> None:
-    row = Example("Explain rain.", output="Warm air rises and cools. Then the water falls dow")
-    assert Truncated()(row) is None
-    assert Truncated(min_words=5)(row)
