@@ -1,63 +1,139 @@
-"""Answers that evade the task: refusals, talk about being a model, claims of deeds that no text can do.
+"""Answers that evade the task: refusals, questions back, talk about being a model, claims of deeds that no text can do.
 
-Phrases in some fifteen languages, looked for where an answer evades: a refusal in its first sentences, "as an AI model"
-anywhere outside quotation marks. What the task itself says, asks to refuse or asks about is no evasion. Other languages
-pass. None of the rules judges whether a refusal was right: a set that is to teach refusing leaves them out.
+Sentences are told apart by `fillers`: an answer is a refusal when none of its sentences answers, or when it begins by
+refusing and has little to say after that. What the task itself says, asks to refuse or asks about is no evasion. Phrases
+in two dozen languages; other languages pass. None of the rules judges whether a refusal was right: a set that is to
+teach refusing leaves them out.
 """
 
+import re
 from dataclasses import dataclass
 
+from ittgen.filters.fillers import LONGEST, plain, purpose, purposes, sentences
 from ittgen.filters.looks import has_any
 from ittgen.filters.phrases import (
+    ABOUT_ME,
     ABOUT_MODELS,
-    ASKS_FOR_A_SCENE,
+    ASKS_TO_ASK,
     ASKS_TO_REFUSE,
+    CHATS,
     CLAIM,
-    HARD,
+    ITS_OWN,
     MODEL,
     MODELS,
     ORDER,
     ORDERS_A_TEXT,
-    REFUSING,
-    SOFT,
+    REFUSED,
+    SAYS_AGAIN,
+    UNSAID,
 )
+from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
 _START = 400
-"""So many characters of an answer are searched for a refusal; one that comes later is part of a longer text."""
+"""So many characters of an answer are searched for a claim; one that comes later is part of a longer text."""
+_EXPLAINS = 60
+"""Words beside a refusal that may explain it; an answer that has more to say has helped all the same."""
+_READ = 1500
+
+_PARTS = re.compile(r",? but |[,，、,]")
+_UNSOLVED = re.compile(
+    r"\b(?:cannot|can't|unable to|not possible to) (?:determin|identif|comput|calculat|find|solv)\w*"
+)
+"""What may be the answer to a problem that has none."""
+_QUOTES = tuple('"“”«»„「」『』')
+_REFUSES = frozenset({"cannot", "model"})
+_EVADES = frozenset({"asks", "refers", "sorry", "shrugs"})
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal in place of an answer, or an answer that talks of itself as a model: value is the phrase found.
+    """A refusal or a question back in place of an answer, or an answer that talks of itself as a model.
 
-    Both are noise by the account of every distilled set (https://github.com/gururise/AlpacaDataCleaned). Passes where
-    the task asks to refuse, to apologise or to translate, is about models, or says the phrase itself; a scene or a
-    letter may hold a refusal, but not begin with one to the task. Knows English, German, French, Spanish, Italian,
-    Portuguese, Dutch, Russian, Polish, Turkish, Chinese, Japanese, Korean, Arabic, Hindi and phrases of a few more.
+    Value is the sentence or phrase found. Noise by the account of every distilled set
+    (https://github.com/gururise/AlpacaDataCleaned). Passes where the task asks to refuse, to apologise or to ask, has a
+    refusal translated, opens a talk or is about models; where the answer says that a given text does not tell; a scene
+    or a letter may hold a refusal, but not of the task itself. Knows English best; German, French, Spanish, Italian,
+    Portuguese, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Indonesian, Chinese, Japanese, Korean, Arabic,
+    Hindi, Thai well; some more by their commonest phrases.
     """
 
     def __call__(self, example: Example) -> Rejection | None:
         task = f"{example.instruction}\n{example.input[:2000]}"
-        phrase = _refused(example, task) or _as_model(example.output, task)
-        if not phrase or phrase in task:
+        phrase = _refused(example) or _as_model(example.output, task)
+        if not phrase or phrase in plain(task):
             return None
-        return Rejection(example, "refusal", value=phrase)
+        return Rejection(example, "refusal", value=phrase[:120])
 
 
-def _refused(example: Example, task: str) -> str:
-    """The phrase that refuses the task, in the first sentences of the answer."""
-    start = example.output[: 2 * _START].lstrip()[:_START]
-    if not has_any(start.lower(), REFUSING[not start.isascii()]):
+def _refused(example: Example) -> str:
+    """The sentence that refuses the task or evades it, where nothing else answers it."""
+    if not example.output or len(example.output) > _READ:
         return ""
-    if found := HARD.search(start):
-        scene = ASKS_FOR_A_SCENE.search(example.instruction) and (found.start() > 60 or ":" in start[: found.start()])
-        exempt = scene or _quoted(start, found.start())
-    elif found := SOFT.search(start):
-        exempt = bool(ASKS_FOR_A_SCENE.search(task))
-    if not found or exempt or ASKS_TO_REFUSE.search(example.instruction) or ASKS_TO_REFUSE.search(example.system):
-        return ""
-    return found[0]
+    kinds = purposes(example.output) if len(example.output) <= LONGEST else frozenset()
+    if kinds & _REFUSES or not kinds:
+        found = _refusing(example.output)
+        return "" if not found or _may_refuse(example, found) else found
+    if kinds & _EVADES:
+        return "" if _may_evade(example, kinds) else sentences(example.output)[0]
+    return ""
+
+
+def _refusing(text: str) -> str:
+    """The sentence that refuses: with an apology there may be words to explain it, else hardly any beside it."""
+    said = sentences(text)
+    for place, sentence in enumerate(said[:3]):
+        if purpose(sentence) not in _REFUSES or any(mark in sentence for mark in _QUOTES):
+            continue
+        beside = sum(_length(other) for other in said if not purpose(other))
+        most = _EXPLAINS if _is_sorry(said[: place + 1]) else _EXPLAINS / 3
+        return sentence if beside <= most and (place == 0 or ITS_OWN.search(sentence) or not beside) else ""
+    return ""
+
+
+def _is_sorry(said: list[str]) -> bool:
+    return any(purpose(part) == "sorry" for sentence in said for part in (sentence, *_PARTS.split(sentence)[:1]))
+
+
+def _length(sentence: str) -> float:
+    """Words; of scripts that set none apart, two characters count as one."""
+    return max(len(sentence.split()), 0 if sentence.isascii() else sum("\u0e00" <= c for c in sentence) / 2)
+
+
+def _may_refuse(example: Example, sentence: str) -> bool:
+    task, given = example.instruction, f"{example.instruction}\n{example.input[:2000]}"
+    if ASKS_TO_REFUSE.search(task) or ASKS_TO_REFUSE.search(example.system) or _is_quoted(example.output):
+        return True
+    if ABOUT_MODELS.search(given) and (purpose(sentence) == "model" or not ITS_OWN.search(sentence)):
+        return True
+    if _letters(sentence) in _letters(given) or ABOUT_ME.search(task):
+        return True
+    if example.input and _UNSOLVED.search(sentence) and len(_content(sentence) & _content(task)) > 1:
+        return True
+    if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
+        return True
+    return wants_speech(task) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
+
+
+def _may_evade(example: Example, kinds: frozenset[str]) -> bool:
+    task = example.instruction
+    asked_for = ASKS_TO_REFUSE.search(task) or ASKS_TO_ASK.search(task) or CHATS.match(task)
+    again = SAYS_AGAIN.search(task) and any(map(purpose, sentences(f"{task.partition(':')[2]}\n{example.input[:600]}")))
+    if asked_for or again or wants_speech(task) or example.system or _is_quoted(example.output):
+        return True
+    return len(task.split()) < 3 and task.isascii() or (kinds == {"shrugs"} and len(example.output) > 100)
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]{4,}", text.lower())}
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _is_quoted(text: str) -> bool:
+    return text.lstrip()[:1] in tuple("\"“„«「『‘'")
 
 
 def _as_model(output: str, task: str) -> str:
@@ -67,7 +143,7 @@ def _as_model(output: str, task: str) -> str:
     found = MODEL.search(output)
     if not found or _quoted(output, found.start()) or ABOUT_MODELS.search(task):
         return ""
-    if found.start() > _START and ASKS_FOR_A_SCENE.search(task):
+    if found.start() > _START and wants_speech(task):
         return ""
     return found[0]
 

@@ -233,13 +233,14 @@ class MergedInstructions:
 class Preamble:
     """An output that announces an answer and stops: "Sure, here is the poem:"; value is its length in characters.
 
-    Outputs of up to 250 characters; a dozen languages. Passes where an announcement can be the answer: replies,
-    translations, sentences, headings, questions to the model itself. Limit is the longest that is looked at.
+    Every sentence agrees, promises or closes, in two dozen languages (`fillers`); or the first one does, and the text
+    ends with a colon, an empty fence or a line. Passes where that can be the answer: a reply, a sentence, a heading, a
+    yes to a question, a translation of one. Limit is the longest text that is looked at.
     """
 
     def __call__(self, example: Example) -> Rejection | None:
         text = example.output.strip(" \t\r\n*\"'")
-        if not 0 < len(text) <= LONGEST or not only_announces(text, example.instruction):
+        if not 0 < len(text) <= LONGEST or not only_announces(text, example.instruction, example.input[:2000]):
             return None
         note = "announces an answer and gives none"
         return Rejection(example, "preamble", value=len(text), limit=LONGEST, note=note)

@@ -17,71 +17,8 @@ def _hints(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return first_of(word.replace(";", " ") for word in words.split())
 
 
-_CANNOT = (
-    r"(?:can(?:'|’)?t|cannot|can not|am (?:un|not )able to|(?:'|’)m (?:un|not )able to|won(?:'|’)t|will not|refuse to)"
-)
-HARD = _any(
-    rf"\bI {_CANNOT} (?:be able to )?(?:help|assist|aid)(?: you)?(?: with| in)? (?:that|this|your|the) ?(?:request"
-    rf"|task|question)?\b",
-    rf"\bI(?: {_CANNOT}|{_CANNOT}) (?:help|assist|aid)(?: you)? with (?:that|this)\b",
-    rf"\bI ?{_CANNOT} (?:be able to )?(?:fulfil|comply with|complete|carry out|process|accommodate) (?:that|this"
-    rf"|your|the|such) ?"
-    r"(?:\w+ )?(?:request|task|prompt|instruction)?",
-    rf"\bI ?{_CANNOT} (?:generate|create|provide|produce|write|engage in|discuss|share|promote|support) (?:\w+ ){{0,3}}"
-    r"(?:content|responses?|information|instructions|advice|assistance|guidance) (?:that|on|about|for|regarding|of"
-    r"|like|which|related)",
-    r"\b(?:sorry|apologi[sz]e|unfortunately)\b[^.!?\n]{0,40}\bI ?" + _CANNOT + r" (?:help|assist|fulfil|comply"
-    r"|generate|"
-    r"create|produce|complete this|process|engage|perform|access|browse|view|open|play)\b",
-    r"\bI(?:'|’)?m just (?:a|an) (?:language model|AI)\b",
-    r"\bIch kann (?:Ihnen |dir |dabei )*(?:leider )?(?:dabei |bei dieser? \w+ |damit )*nicht (?:helfen|weiterhelfen"
-    r"|behilflich)",
-    r"\bIch kann (?:diese[rsnm]?|Ihre|deine) (?:Anfrage|Bitte|Aufgabe|Aufforderung) (?:leider )?nicht (?:erfüllen"
-    r"|bearbeiten|ausführen)",
-    r"\bJe ne (?:peux|suis) pas (?:en mesure de |capable de )?(?:vous |t(?:'|’))?(?:aider|répondre à (?:cette|votre)"
-    r"|accéder à (?:cette|votre)|satisfaire)",
-    r"\bno puedo (?:ayudarte|ayudarle|cumplir|ayudar|asistirte|proporcionar (?:esa|esta|ese)|atender (?:esa|esta|tu"
-    r"|su))",
-    r"\bnon posso (?:aiutarti|aiutarla|soddisfare|aiutare con|esaudire|assisterti)",
-    r"\bnão posso (?:ajudar|ajudá-l[oa]|ajudá-lo|atender|cumprir|auxiliar)|\bnão consigo ajudar",
-    r"\bIk kan (?:u |je )?(?:daar |hier |hierbij |daarbij )?(?:helaas )?niet (?:mee |bij )?helpen"
-    r"|\bkan (?:niet )?aan (?:dit|je|uw) verzoek (?:niet )?voldoen",
-    r"\bя не (?:могу|смогу) (?:вам |тебе )?(?:помочь|выполнить (?:этот|ваш|эту|данн\w+)|ответить на этот|с этим)",
-    r"\bnie mogę (?:ci |Ci |Panu |Pani )?(?:w tym )?(?:pomóc|spełnić|zrealizować|wykonać tego)",
-    r"yardımcı olamam|yardımcı olamıyorum|bu isteği yerine getirem",
-    r"(?:抱歉|对不起|對不起|很遗憾)[^。！？\n]{0,12}我?(?:无法|無法|不能|没有办法|没办法)(?:为您|为你|帮|提供|满足|完成|回答|协助|协助|生成|滿足|幫|協助|回應|处理|執行|执行)",
-    r"我(?:无法|無法|不能)(?:满足|協助|协助|帮助您|帮助你|完成|滿足)(?:您|你|这|這|该)",
-    r"(?:申し訳(?:ありません|ございません)|すみません|ごめんなさい)[^\n]{0,30}(?:お手伝い|お答え|対応|お応え|提供|支援|生成)[^\n]{0,8}(?:できません|できかねます|いたしかねます)",
-    r"(?:そのご|その|この|ご)(?:要望|依頼|リクエスト|質問)に(?:は)?(?:お応え|お答え|対応)[^\n]{0,4}(?:できません|できかねます)",
-    r"죄송(?:합니다|하지만)[^\n]{0,30}(?:도와드릴|도움을 드릴|제공할|답변할|수행할|도와 드릴|처리할) 수(?:가)? 없",
-    r"(?:آسف|عذرا|عذرًا|أعتذر)[^.\n]{0,25}(?:لا أستطيع|لا يمكنني|لا أقدر)|لا (?:أستطيع|يمكنني) (?:مساعدتك|تلبية"
-    r"|المساعدة)",
-    r"(?:क्षमा करें|माफ़ करें|माफ कीजिए|खेद है|माफ़ कीजिए)[^।\n]{0,45}(?:नहीं कर सकता|नहीं कर सकती|नहीं दे सकता"
-    r"|असमर्थ)|मदद नहीं कर सक(?:ता|ती)",
-    r"\bxin lỗi[^.\n]{0,30}không thể (?:giúp|hỗ trợ|thực hiện|đáp ứng|cung cấp)",
-    r"\btidak (?:dapat|bisa) (?:membantu|memenuhi) (?:Anda|permintaan|dengan)",
-    r"ขออภัย[^\n]{0,20}ไม่สามารถ(?:ช่วย|ให้|ตอบ|ดำเนินการ)",
-    r"\bjag kan (?:tyvärr )?inte (?:hjälpa|uppfylla)|\bне можу (?:вам )?(?:допомогти|виконати)",
-)
-"""What only somebody who refuses the task itself says."""
-SOFT = _any(
-    rf"\A\W*(?:I(?:'|’)?m|I am|we(?:'|’)re) (?:very |really |so |truly |terribly )?(?:sorry"
-    rf"|afraid),?(?: but)?(?: that)? (?:I|we) ?"
-    rf"(?:{_CANNOT}|do not|don(?:'|’)t|am unable)(?: have (?:access|the (?:ability|capability|necessary))"
-    rf"| feel comfortable"
-    r"| (?:provide|give|write|answer|do that|offer|recommend|translate|summari[sz]e|see|read|show|share|tell|predict"
-    r"|draw|make))\b",
-    r"\A\W*I (?:do not|don(?:'|’)t) (?:have|currently have) (?:the ability|the capability|access to (?:real[- ]time"
-    r"|the internet"
-    r"|current|live|external|your|personal|up[- ]to[- ]date))",
-    r"\A\W*I(?:'|’)?m not (?:able|comfortable|programmed|designed) (?:to |with )(?:provid|answer|creat|generat"
-    r"|discuss|writ|giv|perform)",
-    rf"\A\W*(?:Sorry|Unfortunately|Apologies),?(?: but)? I ?{_CANNOT} (?:provide|answer|write|do that|translate"
-    rf"|summari[sz]e|draw|see)\b",
-)
-"""What somebody may also say in a letter, a scene or a rôle that the task asked for."""
 MODEL = _any(
-    r"\bas an? (?:helpful |responsible |virtual |digital |text[- ]based |large )*(?:AI|A\.I\."
+    r"\bas an? (?:helpful |neutral |responsible |virtual |digital |text[- ]based |large )*(?:AI|A\.I\."
     r"|artificial intelligence|language model|LLM)"
     r"(?:[- ](?:language|based|powered|text))*(?: (?:model|assistant|chatbot|system|program|bot))?"
     r"(?: (?:developed|created|trained|made|built) by \w+)?,? (?:I|my|it(?:'|’)s not|it is not)\b",
@@ -105,7 +42,7 @@ MODEL = _any(
     r"|языковой модели)[^.\n]{0,30}, (?:я|у меня)\b",
     r"\bJako (?:model językowy|SI|AI|sztuczna inteligencja)[^.\n]{0,30}, (?:nie|ja)\b"
     r"|\bBir yapay zek[aâ] (?:dil )?(?:modeli |asistanı )?olarak\b",
-    r"(?:作为|作為|身为)(?:一个|一個|一名|一款)?(?:大型|基于)?(?:AI|人工智能|人工智慧|语言模型|語言模型|智能助手)[^。\n]{0,12}[，,]\s?(?:我|本)",
+    r"我是(?:一[款个名台种])?[^，。]{0,12}(?:语言模型|語言模型|AI助手|智能助手)[，,]?(?:所以|因此|没有|无法|我)|(?:作为|作為|身为)(?:一个|一個|一名|一款)?(?:大型|基于)?(?:AI|人工智能|人工智慧|语言模型|語言模型|智能助手)[^。\n]{0,12}[，,]\s?(?:我|本)",
     r"(?:私は)?(?:AI|人工知能|大規模言語モデル|言語モデル)(?:言語モデル|アシスタント|モデル)?(?:として|である(?:ため|私)|なので|ですので)、",
     r"(?:저는 )?(?:AI|인공지능|언어 모델)(?: 언어)?(?: ?모델| ?어시스턴트)?(?:로서|이기 때문에|이므로)",
     r"(?:بصفتي|كوني|باعتباري) (?:نموذج|ذكاء|نموذجا|مساعد)|(?:एक )?(?:एआई|AI|कृत्रिम बुद्धिमत्ता"
@@ -115,33 +52,60 @@ MODEL = _any(
 )
 """An answer that talks of itself as a model."""
 ASKS_TO_REFUSE = _any(
-    r"\b(?:refus\w+|declin\w+|turn(?:ing)? down|reject\w*|say(?:ing)? no|apolog\w+|excuses?|ablehn\w*|absag\w*"
-    r"|entschuldig\w*"
-    r"|refuser|décliner|excus\w+|rechaz\w+|disculp\w+|rifiut\w+|scus\w+|recus\w+|desculp\w+|weiger\w*|отказ\w*"
-    r"|извин\w*|odm[oó]w\w*"
-    r"|only answer|unanswerable|transl\w+|übersetz\w*|tradu\w+|tradui\w+|vertaal\w*|перев[её]\w+|çevir\w*|tłumacz\w*"
-    r"|paraphras\w+"
-    r"|rephras\w+|rewrite|reword|quot\w+)\b|拒绝|拒絕|道歉|翻译|翻譯|婉拒|断り|断る|謝罪|お詫び|訳|거절|사과|번역|ترجم|اعتذار|رفض|अनुवाद|माफी|मना",
+    r"\b(?:refus\w+|declin\w+|turn(?:ing)? down|reject\w*|say(?:ing)? (?:no|sorry)|apolog\w+|excuses?|ablehn\w*|absag\w*"
+    r"|entschuldig\w*|décliner|excus\w+|rechaz\w+|disculp\w+|rifiut\w+|scus\w+|recus\w+|desculp\w+|weiger\w*|отказ\w*"
+    r"|извин\w*|odm[oó]w\w*|only answer|unanswerable)\b|拒绝|拒絕|道歉|婉拒|断り|断る|謝罪|お詫び|거절|사과|اعتذار|رفض|माफी|मना",
 )
-ASKS_FOR_A_SCENE = _any(
-    r"\b(?:story|stories|dialog(?:ue)?s?|conversations?|scene|script|e-?mail|letter|message|reply|respon[ds]\w*"
-    r"|role[- ]?play\w*|act as"
-    r"|pretend|poem|novel|fiction|monologue|speech|skit|chat|customer|text message|sentence|example|brief|gedicht"
-    r"|geschichte"
-    r"|histoire|historia|storia|história|рассказ\w*|диалог\w*|письмо)\b|故事|对话|對話|邮件|会話|物語|メール|이야기|대화|قصة|حوار|رسالة"
-    r"|कहानी|संवाद",
+SAYS_AGAIN = _any(
+    r"\b(?:transl\w+|übersetz\w*|tradu\w+|tradui\w+|vertaal\w*|перев[её]\w+|çevir\w*|tłumacz\w*|paraphras\w+|rephras\w+"
+    r"|rewrite|reword|quot\w+|correct\w*|summari[sz]\w+|transcri\w+|formal\w*|tense|voice)\b|翻译|翻譯|訳|번역|ترجم|अनुवाद|改写|แปล",
 )
+"""A task that has somebody's words said again, which may have refused."""
+REFUSED = _any(
+    r"\b(?:can(?:'|’)?t|cannot|can not|unable|not able|won(?:'|’)?t|refuse\w*|sorry|apolog\w*|unfortunately|kann|leider|peux|puedo"
+    r"|posso|consigo|могу|nie mog\w|kan|entschuldig\w*)\b|無法|无法|不能|抱歉|对不起|できません|申し訳|없습니다|죄송|لا أستطيع|نہیں|नहीं|ไม่",
+)
+"""Words of a refusal in what a task gives."""
+CHATS = _any(
+    r"\A\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|evening|afternoon)|ok(?:ay)?|yes|no|sure|can you help|could you help"
+    r"|(?:please )?help me|i (?:need|want|have|am|was|'m|feel|don)\b|are you|do you|who are you|what can you|what(?:'s| is) up|how are you|hallo|hola|bonjour|salut|ciao"
+    r"|olá|привет|здравствуй\w*|你好|您好|こんにちは|안녕|مرحبا|नमस्ते)(?![\w])"
+)
+"""Openings of a talk, to which a question or a promise is an answer."""
+ABOUT_ME = re.compile(
+    r"\b(?:what|where|when|who|whom|how|which|why|tell me|guess)\b[^.?!]{0,40}\b(?:I (?:had|have|am|was|did|do|ate|said|live)|my name)\b"
+)
+"""Questions that only the user can answer."""
+ASKS_TO_ASK = _any(
+    r"\b(?:ask|asks|asking|clarif\w+|survey|quiz|interview\w*|fragen|fragebogen|preguntas|perguntas|domande|спроси\w*|вопрос(?:ы|ов))\b"
+    r"|\b(?:write|list|create|generate|come up with|make|pose|formulate|suggest|provide|give|propose)\b[^.]{0,40}\bquestions?\b"
+    r"|提问|提出[^。]{0,8}问题|質問を|질문을|أسئلة|प्रश्न बना|सवाल पूछ",
+)
+"""Tasks whose answer asks."""
+ITS_OWN = re.compile(
+    r"\b(?:help|assist|fulfil|comply|request|generat|provid|process|content\b|complet\w* (?:this|that|your)|guideline|polic|language model)"
+    r"|请求|要求|回答|答え|応え|依頼|リクエスト|要望|요청|도와|запрос|просьб|solicitud|ayudar|pedido|ajudar|demande|aider|richiesta|aiutar|anfrage|helfen|verzoek"
+    r"|طلب|مساعد|अनुरोध|मदद|permintaan|membantu|yêu cầu|giúp|pomóc|prośb|isteğ|yardımcı"
+)
+"""Words of somebody who refuses the task itself, in a letter or a story as well."""
+UNSAID = _any(
+    r"\b(?:text|passage|article|paragraph|story|context|author|document|table|data|sentence|statement|report|conversation|review)\b"
+    r"[^.]{0,60}\b(?:does not|doesn(?:'|’)t|do not|don(?:'|’)t|did not|never|not) (?:\w+ ){0,2}?(?:say|state|mention|specif|provid|tell"
+    r"|contain|give|indicat|includ|discuss)|(?:text|artikel|absatz)\b[^.]{0,40}\b(?:nicht|kein)|(?:texte|article|passage)\b[^.]{0,30}\bpas\b"
+    r"|texto\b[^.]{0,30}\bno|в тексте[^.]{0,40}\bне\b|(?:文中|文章|原文|资料)[^。]{0,10}(?:没有|未)|(?:本文|文章)[^。]{0,20}ません"
+)
+"""An answer that a given text does not hold what is asked."""
 ABOUT_MODELS = _any(
     r"\b(?:A\.?I|artificial intelligence|language models?|LLMs?|chat ?bots?|chat ?gpt|gpt(?:-\d\w*)?|robots?"
-    r"|androids?|assistants?"
+    r"|androids?|(?:ai|virtual|voice|digital|smart|chat) assistants?|an assistant"
     r"|machine learning|sentient|prompts?|KI|künstliche\w* intelligenz|sprachmodell\w*|IA|ИИ"
     r"|искусственн\w+ интеллект\w*"
     r"|inteligencia artificial|intelligence artificielle|yapay zek\w+|are you (?:a |an )?(?:human|real|alive|person"
     r"|conscious|machine)"
-    r"|who (?:are|made|created|built|trained) you|what are you|introduce yourself|your knowledge|trained on"
+    r"|who (?:are|made|created|built|trained) you|your name|do you (?:have|like|feel|think|dream|sleep|eat|remember)|what are you|introduce yourself|your knowledge|trained on"
     r"|wer bist du|bist du"
     r"|qui es-tu|quién eres|chi sei|кто ты|ты кто|ты человек)\b"
-    r"|(?<![a-z])AI(?![a-z])|人工智能|人工智慧|人工知能|语言模型|語言模型|言語モデル|机器人|機器人|ロボット|你是谁|你是|あなたは|인공지능|챗봇|로봇|ذكاء|روبوت|कृत्रिम"
+    r"|(?<![a-z])AI(?![a-z])|你(?:输出|的(?:名字|能力|功能)|能做|会做)|人工智能|人工智慧|人工知能|语言模型|語言模型|言語モデル|机器人|機器人|ロボット|你是(?:谁|什么|人|机器|真|不是|ai)|あなたは(?:誰|何|人間|ai)|인공지능|챗봇|로봇|ذكاء|روبوت|कृत्रिम"
     r"|एआई|रोबोट"
 )
 _DEED = (
@@ -249,19 +213,10 @@ ORDERS_A_TEXT = _any(
 """A task that orders words, among them such as report a deed."""
 
 
-REFUSING = _hints(
-    "can't can’t cannot unable won't won’t refuse sorry apolog unfortunately not;able "
-    "will;not can;not just;a don't don’t do;not not;comfortable kann peux suis;pas "
-    "puedo posso consigo niet могу смогу можу mogę olama getirem 无法 無法 不能 没有办法 没办法 "
-    "できません できかねます いたしかね 죄송 آسف عذر أعتذر أستطيع يمكنني नहीं असमर्थ không;thể tidak "
-    "ไม่สามารถ ;inte; i'm i’m"
-)
-"""Words of which every refusal has one, a semicolon for a blank: a cheap first look."""
-
 MODELS = _hints(
     "AI A.I IA KI LLM SI ИИ artificial anguage;model knowledge;cutoff "
     "knowledge;update training;data ünstliche prachmodell ntelligen modèle modelo "
     "modello taalmodel искусственн языков językow yapay 人工 模型 言語モデル 모델 인공 نموذج ذكاء "
     "मॉडल बुद्धि एआई mô;hình trí;tuệ kecerdasan model;bahasa โมเดล ปัญญา"
 )
-"""The same for talk of being a model, in this case of letters."""
+"""Words of which all talk of being a model has one, a semicolon for a blank, in this case of letters: a cheap look."""
