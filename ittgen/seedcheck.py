@@ -16,7 +16,8 @@ from typing import Any, Literal
 from ittgen.dedup.rouge import RougeIndex
 from ittgen.errors import SeedError
 from ittgen.filters.base import Filter
-from ittgen.filters.heuristics import FirstCharacter, Keywords, Length, SameAsInput, StartsWith
+from ittgen.filters.heuristics import FirstCharacter, Keywords, Length, StartsWith
+from ittgen.filters.returned import SameAsInput
 from ittgen.records import Example
 from ittgen.seeds import load, numbered
 from ittgen.text import JSON

@@ -1,9 +1,11 @@
-"""Announcements of an answer that does not come: "Sure, here is the poem:", and the tasks to which one is the answer."""
+"""Announcements of an answer that does not come: "Sure, here is the poem:"; and tasks to which one is the answer."""
 
 import re
+from dataclasses import dataclass
 
 from ittgen.filters.fillers import plain, purpose, purposes, sentences
 from ittgen.filters.speech import wants_speech
+from ittgen.records import Example, Rejection
 
 LONGEST = 600
 """Characters; no announcement is longer."""
@@ -14,30 +16,53 @@ _NOTHING = re.compile(r"\s*(?:```\w*|-+|\*+|[•1.…]+)?\s*")
 """A line where an answer was to stand: a fence with nothing in it, a rule, the first mark of a list."""
 
 _INTRODUCES = re.compile(
-    r"\b(?:introduc\w*|lead-?in|header|heading|greeting|salutation|caption|opening|punctuat\w*|dialogue|quote|template|letter begins"
+    r"\b(?:introduc\w*|lead-?in|header|heading|greeting|salutation|caption|opening|punctuat\w*|dialogue|quote"
+    r"|template|letter begins"
     r"|(?:a|the|one) (?:sentence|phrase)|einen satz|frase que)\b|例句|造句",
     re.IGNORECASE,
 )
 """Tasks whose answer may be the announcement of something."""
 _AGAIN = re.compile(
-    r"\b(?:transl\w*|paraphras\w*|rewrite|reword|rephras\w*|correct\w*|complete|formal\w*|übersetz\w*|traduc\w*|tradui\w*|traduz\w*"
-    r"|convert\w*|change|turn|style|tone|informal|перевед\w*|tłumacz\w*|vertaal\w*|çevir\w*)\b|翻译|改写|转换|风格|翻訳|訳|번역|ترجم|अनुवाद|แปล",
+    r"\b(?:transl\w*|paraphras\w*|rewrite|reword|rephras\w*|correct\w*|complete|formal\w*|übersetz\w*|traduc\w*"
+    r"|tradui\w*|traduz\w*"
+    r"|convert\w*|change|turn|style|tone|informal|перевед\w*|tłumacz\w*|vertaal\w*|çevir\w*)\b|翻译|改写|转换|风格"
+    r"|翻訳|訳|번역|ترجم|अनुवाद|แปล",
     re.IGNORECASE,
 )
 """Tasks that have a text said again, which may be an announcement itself."""
 _SHORT = 80
 """Letters of a given text that may be an announcement itself."""
 _WISH = re.compile(
-    r"(?:\A|[.!?,:] )\W*(?:can|could|will|would|may|do|does|are|is|shall|have|has|should|am) (?:you|i|we|it|he|she|they|there|this|that|the|my)\b"
-    r"(?! (?:please )?(?:write|explain|give|list|tell|describe|create|make|translate|summari[sz]e|provide|suggest|show|generate"
+    r"(?:\A|[.!?,:] )\W*(?:can|could|will|would|may|do|does|are|is|shall|have|has|should|am) (?:you|i|we|it|he|she"
+    r"|they|there|this|that|the|my)\b"
+    r"(?! (?:please )?(?:write|explain|give|list|tell|describe|create|make|translate|summari[sz]e|provide|suggest"
+    r"|show|generate"
     r"|name|recommend))|(?:\A|[.!?,:] )(?:let's|shall we|please (?:confirm|agree|wait|stop))|yes or no|agree",
 )
 """Questions and proposals, in lower case, that a mere "sure" answers."""
 _TALK = re.compile(
-    r"\A\W*(?:hi|hello|hey|thanks|thank you|ok(?:ay)?|i (?:need|want|have|am|was)\b|can you help|help me|let's|what(?:'s| is) up|how are you|how's it going|hallo|hola|bonjour|привет"
+    r"\A\W*(?:hi|hello|hey|thanks|thank you|ok(?:ay)?|i (?:need|want|have|am|was)\b|can you help|help me|let's"
+    r"|what(?:'s| is) up|how are you|how's it going|hallo|hola|bonjour|привет"
     r"|你好|您好|こんにちは|안녕)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """An output that announces an answer and stops: "Sure, here is the poem:"; value is its length in characters.
+
+    Every sentence agrees, promises or closes, in two dozen languages (`fillers`); or the first one does, and the text
+    ends with a colon, an empty fence or a line. Passes where that can be the answer: a reply, a sentence, a heading, a
+    yes to a question, a translation of one. Limit is the longest text that is looked at.
+    """
+
+    def __call__(self, example: Example) -> Rejection | None:
+        text = example.output.strip(" \t\r\n*\"'")
+        if not 0 < len(text) <= LONGEST or not only_announces(text, example.instruction, example.input[:2000]):
+            return None
+        note = "announces an answer and gives none"
+        return Rejection(example, "preamble", value=len(text), limit=LONGEST, note=note)
 
 
 def only_announces(text: str, task: str, given: str = "") -> bool:

@@ -1,7 +1,6 @@
-"""Outputs that say nothing of their own: the task said back, or the same words in a circle.
+"""Outputs that go round in a circle: the same words, lines or characters over and over, or counting on and on.
 
-Knows the texts of one example and the words by which a task asks for repetition, in a dozen languages. Knows nothing of
-other rows; likeness between rows is the business of `dedup`.
+Knows the words by which a task asks for repetition, in a dozen languages.
 """
 
 import re
@@ -10,33 +9,6 @@ from dataclasses import dataclass
 from ittgen.filters.looks import parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
-
-_ASKS_ECHO = re.compile(
-    r"repeat|echo|copy|copies|verbatim|say (?:exactly|after)|exactly|quine|write (?:down )?(?:this"
-    r"|the following)|type (?:this|the)|recite"
-    r"|correct|proof|grammar|punctuat|spell|rewrite|capitali|upper ?case|lower ?case|transcri|quote"
-    r"|this sentence|translate|reverse|palindrome"
-    r"|wiederhol|schreibe? ab|répète|repite|repete|repita|повтори|перепиши|重复|复述|繰り返|復唱|따라|반복|كرر"
-    r"|दोहरा|ทวน|พูดตาม",
-    re.IGNORECASE,
-)
-
-_RESTATED = re.compile(
-    r"(?:(?:sure|okay|ok|certainly|of course)[\s,.!:]+)?(?:(?:the |your |my )?(?:task|question|instruction"
-    r"|request|prompt)(?: here)?(?: is|:)"
-    r"|(?:you (?:have )?(?:asked|want(?:ed)?|would like|told)(?: me)?|i (?:have been|was|am|'ve been) asked"
-    r"|i need|i have|i am|i'm|i'm going|the user (?:wants|asked)(?: me)?)"
-    r"(?=\s+to\b)|i will now|i will|i'll|the question asks|the task asks|you asked(?: me)?:?"
-    r"|(?:die|meine) aufgabe (?:ist|lautet):?|ich soll|la (?:tarea|pregunta) es:?|la (?:tâche|question) est:?"
-    r"|задача:?|вопрос:?|你的问题是|问题是|任务是|問題[:：]|質問[:：])"
-    r"\s*(?:to\s+)?|(?:sure|okay|certainly|of course|好的|当然|claro|natürlich|bien sûr|конечно"
-    r"|はい)[\s,.!:，。！、]+",
-    re.IGNORECASE,
-)
-"""Words by which a reply announces that it says the task again."""
-
-_LEAST_LETTERS = 12
-"""A shorter task may well be its own answer; eight characters of a script without blanks weigh as much."""
 
 _ASKS_LOOP = re.compile(
     r"repeat|times\b|song|lyric|chorus|refrain|poem|poetry|verse|chant|mantra|rhyme|lullab|tongue|drum"
@@ -56,54 +28,6 @@ _LEAST_RUNS = 6
 """Every loop that comes too often has at least so many runs of four words that were there before."""
 _LONGEST_TASK = 20_000
 _DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class PromptEcho:
-    """An output that says the instruction back and adds nothing: value is the share of the output that it is.
-
-    A failure of small teachers (Auto Evol-Instruct, https://arxiv.org/abs/2406.00770, calls it stagnant: a reply that
-    only acknowledges). Compared by letters and digits alone, so every script is treated alike. Announcements are known
-    in English and a few languages ("You asked me to …"). Passes where the task asks to repeat, correct or quote, and
-    for tasks of fewer than 12 letters or more than 20,000 characters.
-    """
-
-    def __call__(self, example: Example) -> Rejection | None:
-        if (
-            len(example.instruction) > _LONGEST_TASK
-            or not example.output
-            or len(example.output) > 3 * len(example.instruction + example.input) + 80
-        ):
-            return None
-        task = _letters(example.instruction)
-        if _weight(task) < _LEAST_LETTERS or not _says_back(example, task):
-            return None
-        if _ASKS_ECHO.search(example.instruction):
-            return None
-        return Rejection(example, "prompt-echo", value=1.0, note="the output repeats the instruction")
-
-
-def _says_back(example: Example, task: str) -> bool:
-    said = _letters(example.output)
-    announced = _RESTATED.match(example.output.strip())
-    bare = _letters(example.output.strip()[announced.end() :]) if announced else said
-    given = _letters(example.input)
-    wholes = {task, task + given, task + "input" + given}
-    if said in wholes or bare in wholes:
-        return True
-    rounds, rest = divmod(len(said), len(task))
-    if rounds > 1 and not rest and said == task * rounds:
-        return True
-    return task.startswith(said) and len(said) >= 0.8 * len(task)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
-
-
-def _weight(letters: str) -> float:
-    """Letters, those beyond the alphabets of Europe and the near East counted half as much again."""
-    return len(letters) if letters.isascii() else sum(1.5 if letter >= "\u0e00" else 1 for letter in letters)
 
 
 @dataclass(frozen=True, slots=True)

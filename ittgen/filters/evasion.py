@@ -1,15 +1,16 @@
-"""Answers that evade the task: refusals, questions back, talk about being a model, claims of deeds that no text can do.
+"""Answers that evade the task: refusals, questions back, talk about being a model.
 
 Sentences are told apart by `fillers`: an answer is a refusal when none of its sentences answers, or when it begins by
-refusing and has little to say after that. What the task itself says, asks to refuse or asks about is no evasion. Phrases
-in two dozen languages; other languages pass. None of the rules judges whether a refusal was right: a set that is to
-teach refusing leaves them out.
+refusing and has little to say after that. What the task itself says, asks to refuse or asks about is no evasion.
+Phrases in two dozen languages; other languages pass. It does not judge whether a refusal was right: a set that is to
+teach refusing leaves the rule out.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.fillers import LONGEST, plain, purpose, purposes, sentences
+from ittgen.filters.fillers import LONGEST, beginning, may_refuse, plain, purpose, purposes, sentences
 from ittgen.filters.looks import has_any
 from ittgen.filters.phrases import (
     ABOUT_ME,
@@ -17,12 +18,9 @@ from ittgen.filters.phrases import (
     ASKS_TO_ASK,
     ASKS_TO_REFUSE,
     CHATS,
-    CLAIM,
     ITS_OWN,
     MODEL,
     MODELS,
-    ORDER,
-    ORDERS_A_TEXT,
     REFUSED,
     SAYS_AGAIN,
     UNSAID,
@@ -81,23 +79,23 @@ def _refused(example: Example) -> str:
 
 def _refusing(text: str) -> str:
     """The sentence that refuses: with an apology there may be words to explain it, else hardly any beside it."""
-    said = sentences(text)
-    for place, sentence in enumerate(said[:3]):
-        if purpose(sentence) not in _REFUSES or any(mark in sentence for mark in _QUOTES):
+    for place, sentence in enumerate(beginning(text, 3)):
+        if not may_refuse(sentence) or purpose(sentence) not in _REFUSES or any(mark in sentence for mark in _QUOTES):
             continue
+        said = sentences(text)
         beside = sum(_length(other) for other in said if not purpose(other))
         most = _EXPLAINS if _is_sorry(said[: place + 1]) else _EXPLAINS / 3
         return sentence if beside <= most and (place == 0 or ITS_OWN.search(sentence) or not beside) else ""
     return ""
 
 
-def _is_sorry(said: list[str]) -> bool:
+def _is_sorry(said: Sequence[str]) -> bool:
     return any(purpose(part) == "sorry" for sentence in said for part in (sentence, *_PARTS.split(sentence)[:1]))
 
 
 def _length(sentence: str) -> float:
     """Words; of scripts that set none apart, two characters count as one."""
-    return max(len(sentence.split()), 0 if sentence.isascii() else sum("\u0e00" <= c for c in sentence) / 2)
+    return max(len(sentence.split()), 0 if sentence.isascii() else sum(c >= "\u0e00" for c in sentence) / 2)
 
 
 def _may_refuse(example: Example, sentence: str) -> bool:
@@ -119,9 +117,16 @@ def _may_evade(example: Example, kinds: frozenset[str]) -> bool:
     task = example.instruction
     asked_for = ASKS_TO_REFUSE.search(task) or ASKS_TO_ASK.search(task) or CHATS.match(task)
     again = SAYS_AGAIN.search(task) and any(map(purpose, sentences(f"{task.partition(':')[2]}\n{example.input[:600]}")))
-    if asked_for or again or wants_speech(task) or example.system or _is_quoted(example.output):
+    if (
+        asked_for
+        or again
+        or wants_speech(task)
+        or example.system
+        or "later" in example.meta
+        or _is_quoted(example.output)
+    ):
         return True
-    return len(task.split()) < 3 and task.isascii() or (kinds == {"shrugs"} and len(example.output) > 100)
+    return (len(task.split()) < 3 and task.isascii()) or (kinds == {"shrugs"} and len(example.output) > 100)
 
 
 def _content(text: str) -> set[str]:
@@ -153,27 +158,3 @@ def _quoted(text: str, position: int) -> bool:
     before = text[max(0, text.rfind("\n", 0, position)) : position]
     opened = any(before.count(left) > before.count(right) for left, right in ("“”", "«»", "「」", "『』"))
     return opened or before.count('"') % 2 == 1 or before.endswith(("'", "‘", "„"))
-
-
-# Deeds
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedAction:
-    """A claim to have done what a text cannot do, "I have sent the e-mail": value is the claim.
-
-    Only where the task orders a deed and the answer begins by reporting it; who is asked to write, rewrite or translate
-    may report any deed. Alpaca's class of impossible actions (https://github.com/gururise/AlpacaDataCleaned). English
-    best; German, French, Spanish, Italian, Portuguese, Russian, Chinese, Japanese, Korean, Arabic and Hindi by a few
-    verbs; other languages pass. Limit is the number of words beyond which an answer does more than claim.
-    """
-
-    max_words: int = 60
-
-    def __call__(self, example: Example) -> Rejection | None:
-        found = CLAIM.search(example.output[:_START])
-        if not found or len(example.output[:4000].split()) > self.max_words:
-            return None
-        if not ORDER.search(example.instruction[:_START]) or ORDERS_A_TEXT.search(example.instruction):
-            return None
-        return Rejection(example, "claimed-action", value=found[0].strip(), limit=self.max_words)

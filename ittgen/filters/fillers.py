@@ -6,28 +6,39 @@ right answer is for the rules to say. One sentence with content of its own, and 
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import Any
+
+from ittgen.filters.looks import has_any
 
 LONGEST = 700
 """Characters; a longer text says something."""
 
+_BEGINNING = 400
+"""Characters that hold the first sentences of most texts."""
 _TABLE = Path(__file__).with_name("fillers.toml")
 _PART = re.compile(r"<(\w+)>")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]*]*\s+|(?<=[。！？।؟；])\s*|\n+|\s[-–—]\s")
 _BARE = " \t\r\n.,!?¡¿…。！？，、।؟،:：;；*_~\"'“”«»„()[]#-–—😊🙂👍🙏😀😃✨🎉"
 _SIGNS = _BARE.replace(":", "").replace("：", "")
 _JOINT = re.compile(
-    r"(?:,? ?\b(?:but|so|and|as|because|since|therefore|however|aber|da|weil|und|mais|car|pero|porque|ya que|mas|pois|ma|perché|"
-    r"maar|omdat|ale|ponieważ|no|но|так как|поэтому|потому что|але|оскільки|men|eftersom|ama|fakat|çünkü|nhưng|vì|tetapi|tapi|"
+    r"(?:,? ?\b(?:but|so|and|as|because|since|therefore|however|aber|da|weil|und|mais|car|pero|porque|ya que|mas|pois"
+    r"|ma|perché|"
+    r"maar|omdat|ale|ponieważ|no|но|так как|поэтому|потому что|але|оскільки|men|eftersom|ama|fakat|çünkü|nhưng|vì"
+    r"|tetapi|tapi|"
     r"karena|dar|deoarece|αλλά)\b,? )|[,，、;；،:] ?|(?:但是?|因为|所以|不过|因此|が、|ので、|けど、)"
 )
 """Where a sentence may be taken apart: an apology and what it is for, a refusal and its reason."""
 _BUT = re.compile(
-    r"\b(?:but|however|aber|doch|jedoch|mais|pero|mas|porém|ma|però|maar|ale|но|однако|але|проте|men|ama|fakat|ancak|nhưng|tetapi|namun|"
+    r"\b(?:but|however|aber|doch|jedoch|mais|pero|mas|porém|ma|però|maar|ale|но|однако|але|проте|men|ama|fakat|ancak"
+    r"|nhưng|tetapi|namun|"
     r"dar|αλλά|لكن|ولكن|अगर|लेकिन)\b|(?:但是?|不过|不過|然而)|(?:が、|けれど|しかし)|(?:지만|하지만)"
 )
+_JOINTS = 3
+"""So many joints are tried: what comes later stands in an answer."""
 _CLAUSE = 12
 """Letters of a clause that may be an answer."""
 
@@ -41,15 +52,27 @@ def purposes(text: str) -> frozenset[str]:
     >>> purposes("Sure! Roses are red.")
     frozenset()
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not all(map(purpose, beginning(text, 1))):
         return frozenset()
     found = [purpose(sentence) for sentence in sentences(text)]
-    return frozenset(found) if found and all(found) else frozenset()
+    return frozenset(found) if all(found) else frozenset()
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=8)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text in lower case, without the signs and emoji around them; a colon at the end stays."""
-    return [bare for part in _SENTENCE.split(plain(text)) if (bare := _bare(part))]
+    return tuple(bare for part in _SENTENCE.split(plain(text)) if (bare := _bare(part)))
+
+
+@lru_cache(maxsize=16)
+def beginning(text: str, most: int) -> tuple[str, ...]:
+    """The first sentences, at most so many, of a text of any length."""
+    return sentences(text[:_BEGINNING] if len(text) > _BEGINNING else text)[:most]
+
+
+def may_refuse(sentence: str) -> bool:
+    """A quick look: whether there is a word in the sentence that every refusal has one of."""
+    return has_any(sentence, _refusing()[_tongue(sentence)])
 
 
 def _bare(part: str) -> str:
@@ -62,6 +85,7 @@ def plain(text: str) -> str:
     return text.lower().replace("’", "'").replace("`", "'")
 
 
+@lru_cache(maxsize=64)
 def purpose(sentence: str) -> str:
     """What a sentence does, "cannot" or "agrees", or "" where it may be an answer.
 
@@ -69,7 +93,7 @@ def purpose(sentence: str) -> str:
     """
     if found := _whole(sentence):
         return found
-    for joint in _JOINT.finditer(sentence[:200]):
+    for joint in islice(_JOINT.finditer(sentence[:200]), _JOINTS):
         before, after = _bare(sentence[: joint.start()]), _bare(sentence[joint.end() :])
         if before and (found := _is(before)) and (rest := purpose(after) if after else found):
             return max(found, rest, key=_WEIGHT.index)
@@ -86,8 +110,8 @@ def _whole(sentence: str) -> str:
 
 def _said(sentence: str) -> str:
     """The strongest kind whose words are in the sentence, unless an answer follows them: "I can't see it, but …"."""
-    for kind, pattern in _says().items():
-        if found := pattern.search(sentence):
+    for kind, has, pattern in _says()[_tongue(sentence)]:
+        if has_any(sentence, has) and (found := pattern.search(sentence)):
             return "" if _answers(sentence[found.end() :]) else kind
     return ""
 
@@ -100,31 +124,77 @@ def _answers(rest: str) -> bool:
 
 
 def _is(sentence: str) -> str:
-    return next((kind for kind, pattern in _wholes().items() if pattern.fullmatch(sentence)), "")
+    for kind, pattern in _wholes()[_tongue(sentence)]:
+        if pattern.fullmatch(sentence):
+            return kind
+    return ""
+
+
+_ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
+_MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
+_BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el tr vi".split())
+"""Languages that write nothing in ASCII alone."""
+
+
+def _tongue(sentence: str) -> int:
+    """Which tables to look in: 0 every language's, 1 those of the Latin alphabet, 2 English alone."""
+    if not sentence.isascii():
+        return 0
+    words = set(sentence.split())
+    return 1 if _ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2 else 2
+
+
+# The table, read when a text first needs it
+
+Says = tuple[str, tuple[str, ...], re.Pattern[str]]
+"""A kind, the words of which a sentence has one that says it, and the pattern that decides; of one language."""
 
 
 @cache
-def _says() -> Mapping[str, re.Pattern[str]]:
-    return _compiled("says")
+def _says() -> tuple[tuple[Says, ...], ...]:
+    """By the number that `_tongue` gives."""
+    table = _table()
+    every = [
+        (language, (kind, tuple(words["has"]), _compiled(words["says"])))
+        for kind, languages in table["says"].items()
+        for language, words in languages.items()
+    ]
+    latin = [one for language, one in every if language not in _BEYOND_ASCII]
+    return tuple(one for _, one in every), tuple(latin), tuple(one for language, one in every if language == "en")
 
 
 @cache
-def _wholes() -> Mapping[str, re.Pattern[str]]:
-    return _compiled("is")
+def _refusing() -> tuple[tuple[str, ...], ...]:
+    kinds = [[has for kind, has, _ in table if kind in ("cannot", "model")] for table in _says()]
+    return tuple(tuple(sorted({word for has in own for word in has})) for own in kinds)
 
 
-def _compiled(section: str) -> Mapping[str, re.Pattern[str]]:
-    """Kind -> one pattern for all languages; read when a text first needs it."""
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    parts = {name: part.replace("\n", "") for name, part in table["parts"].items()}
-    return {
-        kind: re.compile("|".join(_filled(line, parts) for lines in by_language.values() for line in lines))
-        for kind, by_language in table[section].items()
-    }
+@cache
+def _wholes() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+    """By the number that `_tongue` gives."""
+    table = _table()["is"]
+    left_out: tuple[Collection[str], ...] = (), _BEYOND_ASCII, {name for own in table.values() for name in own} - {"en"}
+    return tuple(
+        tuple(
+            (kind, _compiled([line for language, own in by.items() if language not in out for line in own]))
+            for kind, by in table.items()
+        )
+        for out in left_out
+    )
 
 
-def _filled(line: str, parts: Mapping[str, str]) -> str:
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+def _compiled(lines: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_filled, lines)))
+
+
+def _filled(line: str) -> str:
     """A pattern with its parts, which may have parts themselves, in their places."""
+    parts = _table()["parts"]
     while (filled := _PART.sub(lambda found: parts.get(found[1], found[0]), line)) != line:
         line = filled
-    return line
+    return line.replace("\n", "")

@@ -27,21 +27,6 @@ SELF_INSTRUCT = (
 ALPACA = (*SELF_INSTRUCT, "video", "audio", "music", "flowchart", "diagram")
 """Alpaca's longer list of the same."""
 
-_STAYS = re.compile(
-    r"correct|proof-?read|\bfix\b|grammar|spelling|\bsort|\border\b|\bcop(?:y|ies)\b|repeat|echo|recop|kopier"
-    r"|copia|verbatim"
-    r"|exactly as|unchanged"
-    r"|duplicate|\bremove|\bdelete|\bstrip|\bclean|\bround|\bformat|normali[sz]e|\bif\b|\bunless|choose|pick"
-    r"|select|identif"
-    r"|extract|palindrome|reverse|backwards|upper ?case|lower ?case|capitali[sz]e|absolute|simplif|reduce|punctuat"
-    r"|korrig|verbesser|berichtig|fehler|wiederhol|corrig|corrij|repit|répèt|repet|trie|ordena|исправ|повтор"
-    r"|отсорт|ошиб"
-    r"|改正|修正|纠正|重复|排序|校对|訂正|繰り返|並べ|直して|고쳐|교정|반복|정렬|صحح|كرر|رتب|सुधार|ठीक|दोहरा|แก้"
-    r"|ทวน|เรียง",
-    re.IGNORECASE,
-)
-"""Tasks whose right answer may be the input as it stands."""
-
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -168,21 +153,6 @@ class FirstCharacter:
 
 
 @dataclass(frozen=True, slots=True)
-class SameAsInput:
-    """An output that only repeats the input (https://arxiv.org/abs/2212.10560), blanks around them apart.
-
-    Passes where that can be right, in a dozen languages: correcting what has no fault, sorting what is sorted, copying,
-    cleaning, and inputs of at most 4 characters ("7" is its own absolute value). No input, no verdict. No value.
-    """
-
-    def __call__(self, example: Example) -> Rejection | None:
-        given = example.input.strip()
-        if not given or given != example.output.strip() or _may_stay(example.instruction, given):
-            return None
-        return Rejection(example, "output-equals-input", note="the output repeats the input")
-
-
-@dataclass(frozen=True, slots=True)
 class EndsWithColon:
     """A text that stops where something was to follow (https://arxiv.org/abs/2212.10560); value is the field.
 
@@ -209,11 +179,6 @@ def _known(*fields: str) -> None:
     for name in fields:
         if name not in FIELDS:
             raise ValueError(f'an example has no text "{name}"; it has {", ".join(FIELDS)}')
-
-
-def _may_stay(task: str, given: str) -> bool:
-    """Nothing to change may be the right answer."""
-    return len(given) <= 4 or bool(_STAYS.search(task))
 
 
 def _listed(option: str, texts: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ LATER = frozenset(
 )
 """Default rules that judge later turns. The others would take "and that one?" for a task with something missing."""
 
+_TURN = {"later": True}
+"""`meta` of a later turn: there a question back is no evasion."""
 _SEEN = 2_000
 """Characters of what was said before that are kept: a wish such as "pretend to be a robot" holds for some turns."""
 
@@ -26,6 +28,6 @@ def later(example: Example) -> Iterator[tuple[int, Example]]:
     pairs = zip(example.turns, example.turns[1:], strict=False)
     for place, (asked, answer) in enumerate(pairs, 4):
         if (asked.role, answer.role) == ("user", "assistant") and answer.content:
-            yield place, Example(asked.content, before[-_SEEN:], answer.content, system=example.system)
+            yield place, Example(asked.content, before[-_SEEN:], answer.content, system=example.system, meta=_TURN)
         if asked.role == "user":
             before = f"{before[-_SEEN:]}\n{asked.content}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ittgen.filters.echoes import PromptEcho, Repetition
+from ittgen.filters.echoes import Repetition
 from ittgen.filters.loops import loops, repeated, stutter, units
 from ittgen.records import Example
 
@@ -81,20 +81,8 @@ def test_long_words_and_numbers_do_not_stutter(word: str) -> None:
     assert stutter([word]) == ""
 
 
-def test_an_echo_is_found_whatever_its_case_and_signs() -> None:
-    row = Example("Explain how a kettle works!", output="explain, how a KETTLE works")
-    verdict = PromptEcho()(row)
-    assert verdict is not None
-    assert (verdict.rule, verdict.value, verdict.draft) == ("prompt-echo", 1.0, row)
-
-
-def test_a_short_task_is_never_an_echo() -> None:
-    assert PromptEcho()(Example("Say hello", output="Say hello")) is None
-
-
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(1, 30))
 def test_any_text_gets_the_same_verdict_twice(task: str, output: str, times: int) -> None:
     example = Example(task, output=output * times)
-    for rule in (Repetition(), PromptEcho()):
-        assert rule(example) == rule(example)
+    assert Repetition()(example) == Repetition()(example)

@@ -1,6 +1,7 @@
 """Options and verdicts of the rules on answers that evade their task."""
 
-from ittgen.filters.evasion import ClaimedAction, Refusal
+from ittgen.filters.claims import ClaimedAction
+from ittgen.filters.evasion import Refusal
 from ittgen.records import Example
 
 

@@ -19,12 +19,11 @@ from ittgen.filters.heuristics import (
     FirstCharacter,
     Keywords,
     Length,
-    SameAsInput,
     StartsWith,
 )
 from ittgen.records import Example, Rejection
 
-ALL = (Length, Empty, Keywords, StartsWith, FirstCharacter, SameAsInput, EndsWithColon)
+ALL = (Length, Empty, Keywords, StartsWith, FirstCharacter, EndsWithColon)
 WITH_FIELD = (Length, Empty, Keywords, StartsWith, FirstCharacter)
 
 
@@ -184,25 +183,6 @@ def test_what_is_beyond_ascii_is_odd_only_when_asked_for(instruction: str) -> No
 @pytest.mark.parametrize("instruction", ["Name it", "3 rivers", "  a river", "", "   "])
 def test_letters_digits_and_nothing_at_all_are_no_odd_beginning(instruction: str) -> None:
     assert FirstCharacter(non_ascii=True)(task(instruction)) is None
-
-
-@pytest.mark.parametrize(
-    ("given", "output", "caught"),
-    [
-        ("The same.", "The same.", True),
-        (" The same.\n", "The same. ", True),
-        ("同じ文です。", "同じ文です。", True),
-        ("The same.", "the same.", False),
-        ("The same.", "The same. And more.", False),
-        ("", "", False),
-        ("  ", " ", False),
-        ("", "Answer", False),
-        ("Text", "", False),
-    ],
-)
-def test_only_an_output_that_repeats_a_real_input_is_caught(given: str, output: str, caught: bool) -> None:
-    said = SameAsInput()(Example("Put it in other words.", input=given, output=output))
-    assert (said is not None and said.rule == "output-equals-input") == caught
 
 
 @pytest.mark.parametrize(

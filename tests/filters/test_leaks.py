@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ittgen.filters.announcing import LONGEST
-from ittgen.filters.leaks import ChatMarkers, MergedInstructions, Preamble, SelfPrompting
+from ittgen.filters.announcing import LONGEST, Preamble
+from ittgen.filters.leaks import MergedInstructions, SelfPrompting
+from ittgen.filters.markers import ChatMarkers
 from ittgen.records import Example
 
 
