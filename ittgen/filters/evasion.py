@@ -39,6 +39,13 @@ _UNSOLVED = re.compile(
     r"\b(?:cannot|can't|unable to|not possible to) (?:determin|identif|comput|calculat|find|solv)\w*"
 )
 """What may be the answer to a problem that has none."""
+_CREATIVE = re.compile(
+    r"\b(?:poems?|verses?|lines|stanza|haiku|limerick|rhyme|lyrics|songs?|story|stories|novel|gedicht|vers|poème"
+    r"|poema|poesia|стих\w*)\b|诗|詩|俳句|歌"
+    r"|시를|قصيدة|कविता",
+    re.IGNORECASE,
+)
+"""Tasks whose answer may be anybody's "I cannot"; not one that begins by saying sorry."""
 _QUOTES = tuple('"“”«»„「」『』')
 _REFUSES = frozenset({"cannot", "model"})
 _EVADES = frozenset({"asks", "refers", "sorry", "shrugs"})
@@ -110,7 +117,8 @@ def _may_refuse(example: Example, sentence: str) -> bool:
         return True
     if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
         return True
-    return wants_speech(task) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
+    made = _CREATIVE.search(task) and purpose(sentence) != "model" and not _is_sorry(sentences(example.output)[:1])
+    return bool(made or wants_speech(task)) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
 
 
 def _may_evade(example: Example, kinds: frozenset[str]) -> bool:

@@ -82,7 +82,7 @@ def _bare(part: str) -> str:
 
 def plain(text: str) -> str:
     """The text in lower case, with straight apostrophes."""
-    return text.lower().replace("’", "'").replace("`", "'")
+    return text.lower().replace("’", "'").replace("`", "'").replace("i\u0307", "i")
 
 
 @lru_cache(maxsize=64)
@@ -132,7 +132,7 @@ def _is(sentence: str) -> str:
 
 _ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
 _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
-_BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el tr vi".split())
+_BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
 """Languages that write nothing in ASCII alone."""
 
 

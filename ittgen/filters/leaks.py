@@ -211,9 +211,9 @@ def _second_task(task: str) -> str:
         and not re.search(rf"(?<!\d){int(items[0][1]) - 1}[.)．、:]", task[: items[0].start()])
     ):
         return "" if task[: items[0].start()].rstrip().endswith((":", "：")) else items[0][0].strip()
-    named = _named_items().search(task)
-    if named and named[1] != "1" and not named.re.search(task[: named.start()]) and task[: named.start()].strip():
-        return named[0].strip()
+    named = list(_named_items().finditer(f"\n{task}"))
+    if named and named[0].start() > 0 and named[0][1] != "1":
+        return named[0][0].strip()
     bare = _BARE_NUMBER.search(task)
     return bare[0].strip() if bare and not _ITEM.search(task[: bare.start()]) else ""
 
