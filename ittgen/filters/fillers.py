@@ -67,7 +67,8 @@ def sentences(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def beginning(text: str, most: int) -> tuple[str, ...]:
     """The first sentences, at most so many, of a text of any length."""
-    return sentences(text[:_BEGINNING] if len(text) > _BEGINNING else text)[:most]
+    parts = _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=most)[:most]
+    return tuple(bare for part in parts if (bare := _bare(part)))
 
 
 def may_refuse(sentence: str) -> bool:
@@ -91,7 +92,11 @@ def purpose(sentence: str) -> str:
 
     As a whole first, then in two parts: "sorry, but i can't help with that", "okay, here it is".
     """
-    if found := _whole(sentence):
+    if found := _said(sentence):
+        return found
+    if not _may_be(sentence):
+        return ""
+    if found := _is(sentence):
         return found
     for joint in islice(_JOINT.finditer(sentence[:200]), _JOINTS):
         before, after = _bare(sentence[: joint.start()]), _bare(sentence[joint.end() :])
@@ -102,10 +107,6 @@ def purpose(sentence: str) -> str:
 
 _WEIGHT = ("agrees", "promises", "announces", "closes", "shrugs", "sorry", "refers", "model", "asks", "cannot")
 """What counts where a sentence does two things: the later."""
-
-
-def _whole(sentence: str) -> str:
-    return _said(sentence) or _is(sentence)
 
 
 def _said(sentence: str) -> str:
@@ -130,12 +131,30 @@ def _is(sentence: str) -> str:
     return ""
 
 
+_STARTS = frozenset(
+    "absolutely afraid all allow alright and answers any anything apologies bear below but certainly deepest "
+    "deeply definitely depends different do don't done enjoy everybody everyone everything excellent feel "
+    "first following give gladly good got great happy have hello here here's hey hi hold hope how however "
+    "humble i i'd i'll i'm i've if instead interesting is it it's just largely let let's many maybe mostly my "
+    "no noted now of oh ok okay opinions our people perfect perhaps please ready really regrettably results "
+    "right sadly several sincere sincerest so sorry sounds sure terribly thank thanks that that's the then "
+    "there these this truly understood unfortunately various very views wait we we'd we'll we're well what "
+    "what's will with would yeah yes".split()
+)
+"""First words of everything in English that `_is`, or that begins with it."""
+
+
+def _may_be(sentence: str) -> bool:
+    return _tongue(sentence) < 2 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
+
+
 _ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
 _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
 _BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
 """Languages that write nothing in ASCII alone."""
 
 
+@lru_cache(maxsize=64)
 def _tongue(sentence: str) -> int:
     """Which tables to look in: 0 every language's, 1 those of the Latin alphabet, 2 English alone."""
     if not sentence.isascii():
