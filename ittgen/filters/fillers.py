@@ -132,14 +132,14 @@ def _is(sentence: str) -> str:
 
 
 _STARTS = frozenset(
-    "absolutely afraid all allow alright and answers any anything apologies bear below but certainly deepest "
-    "deeply definitely depends different do don't done enjoy everybody everyone everything excellent feel "
-    "first following give gladly good got great happy have hello here here's hey hi hold hope how however "
-    "humble i i'd i'll i'm i've if instead interesting is it it's just largely let let's many maybe mostly my "
-    "no noted now of oh ok okay opinions our people perfect perhaps please ready really regrettably results "
-    "right sadly several sincere sincerest so sorry sounds sure terribly thank thanks that that's the then "
-    "there these this truly understood unfortunately various very views wait we we'd we'll we're well what "
-    "what's will with would yeah yes".split()
+    "absolutely afraid all allow alright and answers any anything apologies as bear below but certainly "
+    "deepest deeply definitely depends different do don't done enjoy et etc everybody everyone everything "
+    "excellent feel first following give gladly good got great happy have hello here here's hey hi hold hope "
+    "how however humble i i'd i'll i'm i've if instead interesting is it it's just largely let let's many "
+    "maybe mostly my no noted nothing now of oh ok okay one opinions our people perfect perhaps please ready "
+    "really regrettably results right sadly several sincere sincerest so something sorry sounds sure terribly "
+    "thank thanks that that's the then there these this truly understood unfortunately various very views wait "
+    "we we'd we'll we're well what what's whatever who will with would yeah yes".split()
 )
 """First words of everything in English that `_is`, or that begins with it."""
 
