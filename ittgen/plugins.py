@@ -58,7 +58,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "truncated": "ittgen.filters.truncation:Truncated",
         "unseen-media": "ittgen.filters.missing:UnseenMedia",
         "wrong-arithmetic": "ittgen.filters.computed:WrongArithmetic",
-        "wrong-count": "ittgen.filters.computed:WrongCount",
+        "wrong-count": "ittgen.filters.counts:WrongCount",
     },
 }
 """Kind -> name in recipes -> "module:Class". Entry points are the groups `ittgen.teachers`, `ittgen.generators`, …"""

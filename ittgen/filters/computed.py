@@ -1,4 +1,4 @@
-"""What can be checked by computing: sums, formats that parse, counts that were asked for.
+"""What can be checked by computing: sums, and formats that parse.
 
 Each rule stays silent where the task is about wrong things (a riddle, a bug to find, a novel) or may be. None
 needs a model, a network or a clock.
@@ -7,7 +7,6 @@ needs a model, a network or a clock.
 import re
 from dataclasses import dataclass
 
-from ittgen.filters.counted import announced, asked, breaks, items, limit_of, lines_asked, pieces
 from ittgen.filters.parsed import READERS, asks_for, begins_as, fenced, wrong_in
 from ittgen.filters.reckoning import holds
 from ittgen.filters.sums import false_sums, lone_sum, spoken
@@ -122,61 +121,3 @@ def _supposed(example: Example) -> list[tuple[str, str]]:
 
 def _task(example: Example) -> str:
     return f"{example.system} {example.instruction}"
-
-
-_ABOUT_TEXTS = re.compile(
-    r"\b(?:functions?|program|script|regex|code|python|sql|javascript|prompts?|rubric|outline|plan|tips|rules|advice|how|"
-    r"why|guidelines?|criteria|titles?|subject|headlines?|taglines?|hashtags?|then|followed|if|each|every|per|jeweils|"
-    r"jede\w*|chaque|cada|ogni|ciascun\w*|кажд\w*|section|paragraphs?|sentences|lines?|check|count|edit|shorten|"
-    r"abstract|topics|fonction|función|funktion|função|funzione|функци\w+)\b|函数|関数|每|各",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WrongCount:
-    """Not as many as asked for or announced: items, or words against a limit. Value is the count, limit the bound.
-
-    A list counts when it is numbered without a gap or all of bullets, a line of commas when it can hold too few. Limits
-    of length have a slack of 15 in 100. It reads the wish in English, German, French, Spanish, Portuguese, Italian,
-    Russian and Chinese and says nothing elsewhere.
-    """
-
-    def __call__(self, example: Example) -> Rejection | None:
-        return self._length(example) or self._items(example) or self._promise(example)
-
-    def _length(self, example: Example) -> Rejection | None:
-        limit = limit_of(example.instruction)
-        if limit is None or "```" in example.output or _ABOUT_TEXTS.search(example.instruction):
-            return None
-        count = breaks(limit, example.output)
-        note = f"{limit.kind} {limit.number} {limit.unit}"
-        return None if count is None else Rejection(example, "wrong-count", value=count, limit=limit.number, note=note)
-
-    def _items(self, example: Example) -> Rejection | None:
-        wanted = asked(example.instruction)
-        if wanted is None or example.turns:
-            return None
-        count = items(example.output) or lines_asked(example.instruction, example.output)
-        if count == 0:
-            count = pieces(example.output)
-            wanted = wanted._replace(most=count)
-        bound = wanted.least if count < wanted.least else wanted.most
-        if count == 0 or wanted.least <= count <= wanted.most or _of_two_kinds(example.instruction, count, wanted.most):
-            return None
-        return Rejection(example, "wrong-count", value=count, limit=bound, note="items asked for")
-
-    def _promise(self, example: Example) -> Rejection | None:
-        said = announced(example.output)
-        count = items(example.output[said[1] :]) if said else 0
-        if said is None or count == 0 or count == said[0]:
-            return None
-        return Rejection(example, "wrong-count", value=count, limit=said[0], note="items announced")
-
-
-_AND = re.compile(r"\b(?:and|und|et|y|e|и|with|or|mit|avec|con|com)\b|和|与")
-
-
-def _of_two_kinds(task: str, count: int, most: int) -> bool:
-    """ "List three pros and cons" may mean six."""
-    return count > most > 0 and count % most == 0 and bool(_AND.search(task))

@@ -1,80 +1,112 @@
-"""Counts that a text asks for or announces, in words of many languages, and how many there are. Knows no examples."""
+"""How many things a task wants, and how long an answer, in words of many languages. Counts nothing itself.
+
+asked("List five fruits.")              Count(5, 5)
+length_of("A four-line poem, please.")  Length("lines", "exactly", 4)
+"""
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from ittgen.filters.looks import first_of, has_any, lowered
+from ittgen.filters.numerals import NUMBER, SIGNS, UNITS, number
 
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten",
-    "ein zwei drei vier fünf sechs sieben acht neun zehn",
-    "un deux trois quatre cinq six sept huit neuf dix",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez",
-    "um dois três quatro cinco seis sete oito nove dez",
-    "uno due tre quattro cinque sei sette otto nove dieci",
-    "один два три четыре пять шесть семь восемь девять десять",
-    "одну две трёх четырёх пяти шести семи восьми девяти десяти",
-    "一 两 三 四 五 六 七 八 九 十",
-    "एक दो तीन चार पाँच छह सात आठ नौ दस",
-    "واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
-)
-NUMBERS: Mapping[str, int] = {
-    word: number for row in _NUMBER_WORDS for number, word in enumerate(row.split(), 1) if number > 1
-} | {"二": 2, "twelve": 12, "fifteen": 15, "twenty": 20, "duas": 2, "трех": 3, "четырех": 4}
-_N = rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+MANY = 10**9
 
 
 class Count(NamedTuple):
-    """How many things there have to be: `Count(5, 5)`, `Count(3, 99)` for at least three."""
+    """How many things there have to be: `Count(5, 5)`, `Count(3, MANY)` for at least three."""
 
     least: int
     most: int
 
 
-MANY = 10**9
+_LEAST = (
+    r"at least|no fewer than|no less than|a minimum of|minimum(?: of)?|more than|over|mindestens|wenigstens|au moins"
+    r"|al menos|por lo menos|mínimo(?: de)?|pelo menos"
+    r"|no mínimo|almeno|minstens|ten minste|co najmniej|alespoň|minst|mindst|не менее|не менше|en az|ít nhất|minimal"
+    r"|setidaknya|至少|少なくとも|최소|على الأقل|कम से कम"
+)
+_MOST = (
+    r"at most|no more than|not more than|a maximum of|maximum(?: of)?|max\.?|up to|under|below|less than|fewer than"
+    r"|within|höchstens|maximal|bis zu|nicht mehr als|au plus|moins de|pas plus de"
+    r"|jusqu'à|máximo(?: de)?|menos de|no más de|como máximo|hasta|no máximo|não mais que|até|al massimo|massimo"
+    r"|meno di|fino a|hooguit|maximaal|najwyżej|maksymalnie|nejvýše|högst|højst"
+    r"|не более|максимум|не більше|en fazla|tối đa|paling banyak|maksimal|不超过|最多|最大|이내"
+)
+_EXACTLY = (
+    r"exactly|precisely|just|only|genau|exakt|exactement|exactamente|exatamente|esattamente|precies|dokładnie|přesně"
+    r"|exakt|præcis|ровно|рівно|tam olarak|đúng|tepat|正好|恰好|ちょうど|정확히|بالضبط"
+)
 
-_LEAST = r"at least|mindestens|wenigstens|au moins|al menos|por lo menos|pelo menos|almeno|не менее|至少"
-_MOST = r"up to|at most|no more than|höchstens|bis zu|au plus|jusqu'à|hasta|até|fino a|до|не более|最多"
+# Things
+
 _VERBS = (
-    "list|name|give|provide|suggest|generate|create|come up with|mention|identify|state|write|propose|offer|share|"
-    "nenne|nennen sie|liste|gib|schreibe|cite|citez|donne|donnez|nomme|nommez|énumère|propose|nombra|enumera|menciona|"
-    "da|dame|escribe|sugiere|liste|cite|dê|escreva|elenca|nomina|cita|scrivi|suggerisci|назови|назовите|перечисли|"
-    "перечислите|приведи|приведите|напиши|列出|列举|说出|写出|给出|举出|举例|请列出|请列举"
+    r"list|name|give|provide|suggest|generate|create|come up with|come up|mention|identify|state|write|propose|offer"
+    r"|share|think of|recommend|brainstorm|enumerate|make|produce|tell|describe"
+    r"|nenne|nennen sie|liste|gib|geben sie|schreibe|schreib|zähle|finde|schlage|cite|citez|donne|donnez|nomme|nommez"
+    r"|énumère|propose|proposez|écris|trouve|nombra|enumera|menciona"
+    r"|da|dame|escribe|sugiere|lista|cita|dê|escreva|liste|sugira|elenca|nomina|scrivi|suggerisci|dammi|dimmi|noem"
+    r"|geef|schrijf|bedenk|som|wymień|podaj|napisz|zaproponuj|wypisz"
+    r"|назови|назовите|перечисли|перечислите|приведи|приведите|напиши|предложи|придумай|дай|перелічи|наведи"
+    r"|запропонуй|uveď|jmenuj|vyjmenuj|navrhni|nævn|skriv|nämn|ge|lista|nevn|enumeră"
+    r"|dă|scrie|numește|menționează|sorolj fel|írj|adj|nevezz meg|ανάφερε|γράψε|δώσε|πες|απαρίθμησε|kể(?: tên)?"
+    r"|liệt kê|nêu|viết|cho|đưa ra|gợi ý|sebutkan|tuliskan|tulis|berikan|daftar"
+    r"|taja|andika|orodhesha|nimeä|luettele|kirjoita|اكتب|اذكر|عدد|أعط|أعطني|اقترح|قدم|כתוב|ציין|מנה|תן"
 )
 _ASKED = re.compile(
-    rf"^\W*(?:please |kindly |bitte |por favor,? |пожалуйста,? )?(?:{_VERBS})\s*(?:me |us |mir |-moi |moi |mich )?"
-    rf"(?:(?P<exact>exactly|the|genau|exactement|exactamente|ровно)\s+)?"
-    rf"(?:(?P<least>{_LEAST})\s*)?(?:(?P<most>{_MOST})\s*)?(?P<n>{_N[1:-1]})\s*(?P<noun>[^\W\d_]+)",
+    rf"\A\W*(?:please |kindly |can you |could you |bitte |por favor,? "
+    rf"|пожалуйста,? )?(?:{_VERBS})(?![\w])(?:\s+(?!the\b|these\b|those\b|\d)[^\W\d]+){{0,4}}?\s+"
+    rf"(?:(?P<exact>{_EXACTLY})\s+)?(?:(?P<least>{_LEAST})\s*)?(?:(?P<most>{_MOST})\s*)?(?P<n>{NUMBER})\s+(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"(?:列出|列举|举出|举例|写出|说出|给出|提出|推荐|介绍|提供|想出|寫出|列舉)(?!的)[^。，,]{0,14}?(?P<n1>\d{1,2}"
+    r"|[二两兩三四五六七八九十])\s?[个種种条項项点點位本首部款道件门座只家名样]"
+    r"|(?P<n2>\d{1,2}|[二三四五六七八九十])\s?(?:つ|個|点|種類|人|冊|箇所|項目)(?!ほど)(?:を|、|の)?[^。]{0,24}(?:挙げ"
+    r"|書い|教え|列挙|提案|紹介|リスト|述べ|考え)"
+    r"|(?P<n3>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:가지|개|명|권|곳)[^.]{0,24}(?:말해|적어|나열"
+    r"|알려|써|쓰|추천|제안|들어|제시|작성|소개)"
+    r"|(?P<n4>\d{1,2}|दो|तीन|चार|पाँच|पांच|छह|सात|आठ|नौ|दस)\s[^।]{2,40}(?:बताइए|बताएं|बताएँ|लिखिए|लिखें|दीजिए"
+    r"|सूची|सुझा)"
+    r"|(?P<n5>\d{1,2}|iki|üç|dört|beş|altı|yedi|sekiz|dokuz)\s[^.]{2,40}\b(?:söyle|yaz|listele|öner|sırala|ver"
+    r"|say)\w*"
+    r"|(?P<n6>\d{1,2}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)\s?(?:ข้อ|อย่าง|ชนิด|ประการ)",
+    re.IGNORECASE,
+)
+"""Languages in which the number and the verb stand in another order, or without blanks."""
 _NOT_ITEMS = re.compile(
-    r"words?|characters?|letters?|digits?|sentences?|paragraphs?|lines?|pages?|stanzas?|verses?|minutes?|hours?|days?|"
-    r"weeks?|months?|years?|times?|percent|dollars?|euros?|kg|km|degrees?|w[öo]rter|sätze|zeilen|absätze|mots|phrases?|"
-    r"lignes|paragraphes|palabras|frases|líneas|párrafos|palavras|linhas|parole|righe|слов\w*|предложени\w*|строк\w*|"
-    r"or|to|bis|à|a|ou|oder|и|или|and|und|et|e|y|more|plus|other|point|star|step|part|act|字|句|段|行|天|年|次",
+    r"characters?|letters?|digits?|sentences?|paragraphs?|lines?|pages?|stanzas?|verses?|minutes?|hours?|days?"
+    r"|seconds?|w[öo]rter|sätzen?|zeilen|absätze"
+    r"|weeks?|months?|years?|times?|percent|dollars?|euros?|kg|km|degrees?|columns?|rows?|mots|phrases?|lignes"
+    r"|paragraphes|palabras|frases|líneas|párrafos|palavras|linhas|parole|righe"
+    r"|woorden|zinnen|regels|słów|zdań|zdania|ord|meningar|sætninger|kelime\w*|từ|câu|kata|kalimat|كلمات|جمل|слов\w*"
+    r"|предложени\w*|строк\w*|слів|речен\w+"
+    r"|or|to|bis|à|a|ou|oder|и|или|and|und|et|e|y|more|plus|other|point|star|step|part|act|course|person|people|字|句"
+    r"|段|行|天|年|次",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    rf"\b(?:each|every|per|both|respectively|jeweils|jede\w*|chacun\w*|chaque|cada|ciascun\w*|кажд\w*)\b|每|各"
-    rf"|\b(?:and|und|et|y|e|и|then|plus)\s+(?:(?:the|name|list|give|another)\s+)?{_N}\b",
+    rf"\b(?:each|every|per (?:person|item|day|week|line|category|team|group|section|side|topic)|both|respectively"
+    rf"|jeweils|jede\w*|chacun\w*|chaque|cada|ciascun\w*|ogni|кажд\w*|elke?"
+    rf"|każd\w+|varje|hver)\b|每|各|それぞれ|각각"
+    rf"|\b(?:and|und|et|y|e|и|i|en|och|og|ve|và|dan|then|plus|with|mit|avec|con|com|met)\s+(?:(?:the|name|list|give"
+    rf"|another)\s+)?{NUMBER}",
     re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"\W*(?:please )?(?:list|name|give|generate|create|provide|brainstorm|suggest|come up|think of)\b", re.IGNORECASE
 )
 _BY_LINE = re.compile(
-    r"one (?:on|per|a) (?:each )?line|each on its own line|(?:eine?[rsn]?) (?:pro|je) Zeile|"
-    r"une? par ligne|un[oa] por línea|"
-    r""
-    r"uma? por linha|un[oa] per riga|по одно\w+ (?:в|на) строк\w+|每行一[种個个句]?|1行に1つ",
+    r"one (?:on|per|a) (?:each )?line|each on its own line|(?:eine?[rsn]?) (?:pro|je) Zeile|une? par ligne"
+    r"|un[oa] por línea"
+    r"|uma? por linha|un[oa] per riga|по одно\w+ (?:в|на) строк\w+|每行一[种個个句]?|1行に1つ",
     re.IGNORECASE,
 )
-_HERE = re.compile(
-    rf"(?:here are|here's|the following|there are|these are|hier sind|voici(?: les)?|aquí tienes|aquí están|estos son|"
-    rf"aqui estão|ecco(?: le| i)?|вот|以下是|以下の|这是)\s*(?:the |my |some |los |las |as |os )?{_N}(?!\d)"
-    rf"(?![\d.,]|\s*(?:-|–|to|or|out of)\s*\d)\s*\w[^\n.:：]{{0,100}}[:：]\s*$",
-    re.IGNORECASE | re.MULTILINE,
+_ONE = re.compile(
+    r"\A\W*(?:please )?(?:name|mention|give me|tell me|identify) (?:a|an|one) (?!few|couple|number|list|set|group"
+    r"|series|pair|range|lot|variety|bunch|list)[\w' -]{2,60}[.?!]?\Z",
+    re.IGNORECASE,
 )
-_ITEM = re.compile(r"^(?:\*\*)?(\d{1,3})(?:[.)]\s+|[．、]\s*)\S", re.MULTILINE)
-_BULLET = re.compile(r"^([-*•–])\s+\S")
 
 
 def asked(task: str) -> Count | None:
@@ -83,116 +115,120 @@ def asked(task: str) -> Count | None:
     >>> asked("List five fruits."), asked("Give at least 3 reasons.").least
     (Count(least=5, most=5), 3)
     """
-    task, by_line = _BY_LINE.subn("", task)
+    task, by_line = _BY_LINE.subn("", task[:600])
+    if _ONE.match(task):
+        return Count(1, 1)
     found = _ASKED.match(task)
-    if not found or (_NOT_ITEMS.fullmatch(found["noun"]) and not by_line) or _ANOTHER.search(task, found.end("n")):
+    if found and _are_things(found, task, by_line):
+        if _ANOTHER.search(task, found.end("n")):
+            return None
+        wanted = number(found["n"])
+        return Count(0 if found["most"] else wanted, MANY if found["least"] else wanted) if wanted > 1 else None
+    return _beside(task) if not found else None
+
+
+def _are_things(found: re.Match[str], task: str, by_line: int) -> bool:
+    """Whether the noun names things; words are things where they are to be listed, and a length where they are not."""
+    noun = found["noun"].lower()
+    return bool(by_line) or not (_NOT_ITEMS.fullmatch(noun) or (noun == "words" and not _LISTS.match(task)))
+
+
+def _beside(task: str) -> Count | None:
+    if task.isascii() or not (found := _BESIDE.search(task)) or _ANOTHER.search(task) or len(_BESIDE.findall(task)) > 1:
         return None
-    number = _number(found["n"])
-    if number < 2:
-        return None
-    return Count(0 if found["most"] else number, MANY if found["least"] else number)
+    wanted = number(next(filter(None, found.groups())))
+    before = task[: found.end()]
+    bounded = re.search(rf"{_LEAST}|{_MOST}", before, re.IGNORECASE)
+    return Count(wanted, wanted) if wanted > 1 and not bounded else None
+
+
+def wants_a_line_each(task: str) -> bool:
+    return bool(_BY_LINE.search(task))
+
+
+_HERE = re.compile(
+    rf"(?:here are|here's|the following|there are|these are|hier sind|voici(?: les)?|aquí tienes|aquí están|estos son"
+    rf"|aqui estão|ecco(?: le| i)?|hier zijn|iată|oto|här är|her er|zde je"
+    rf"|вот|ось|işte|đây là|dưới đây là|berikut(?: ini)?(?: adalah)?|inilah|إليك|यहाँ|यहां)\s*(?:the |my |some |los "
+    rf"|las |as |os |de |die )?(?P<n>{NUMBER})"
+    rf"(?!\s*(?:-|–|to|or|out of|bis|à|ou)\s*\d)(?![-–])\s*\w[^\n.:：]{{0,100}}[:：]\s*$"
+    rf"|(?:以下是|以下の|以下は|这是|这里有|下面是|다음은)[^\n：:]{{0,12}}?(?P<m>\d{{1,2}}|[二两三四五六七八九十]|두"
+    rf"|세|네|다섯|여섯|일곱)\s?(?:个|种|条|项|点|つ|個|가지|개)[^\n：:]{{0,60}}[:：]\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def announced(text: str) -> tuple[int, int] | None:
     """(number announced, where the list begins) of the one "Here are five tips:" in a text."""
     found = list(_HERE.finditer(text)) if ":\n" in text or "：\n" in text or ": \n" in text else []
-    return (_number(found[0][1]), found[0].end()) if len(found) == 1 else None
+    return (number(found[0]["n"] or found[0]["m"]), found[0].end()) if len(found) == 1 else None
 
 
-def items(text: str) -> int:
-    """How many items the one list in a text has, 0 where there is none or it is not plainly one list.
+# Lengths
 
-    Numbered from 1 without a gap, or nothing but bullets of one kind at one depth.
-    """
-    numbers = [int(n) for n in _ITEM.findall(text)]
-    if len(numbers) > 1:
-        return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
-    lines = [line for line in text.splitlines() if line.strip()]
-    marks = {m[1] if (m := _BULLET.match(line)) else "" for line in lines}
-    return len(lines) if len(lines) > 1 and len(marks) == 1 and "" not in marks else 0
+_SIGNS = first_of(SIGNS)
+_FORMS = {"haiku": 3, "limerick": 5, "sonnet": 14, "sonett": 14, "soneto": 14, "sonetto": 14, "quatrain": 4}
+_FORM = re.compile(rf"\b(?:an? |ein |un |uno |une |en |один )?({'|'.join(_FORMS)})\b(?!s)", re.IGNORECASE)
 
 
-def lines_asked(task: str, text: str) -> int:
-    """How many lines a text has where the task wants one item a line, else 0."""
-    return len([line for line in text.splitlines() if line.strip()]) if _BY_LINE.search(task) else 0
+class Length(NamedTuple):
+    """How long an answer shall be, as a task says: `Length("words", "most", 50)`."""
 
-
-def pieces(text: str) -> int:
-    """The most items a short line can hold: what commas, semicolons and "and" divide; 0 for sentences."""
-    line = text.strip().rstrip(".。")
-    if not line or "\n" in line or len(line) > 200 or re.search(r"[.:!?。：]", line):
-        return 0
-    parts = re.split(
-        r"\s*(?:[,;，、；،/|&+•]|\b(?:and|or|und|sowie|oder|et|ou|y|e|o|и|или|with|then)\b|\s[-–—]\s|和|以及|と)\s*",
-        line,
-    )
-    short = all(len(part.split()) < 4 and len(part) < 30 for part in parts)
-    return len([part for part in parts if part]) if short else 0
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS.get(word.lower(), 0)
-
-
-# Limits of length
-
-_UNIT = r"(?P<unit>words?|w[öo]rter[n]?|worten?|mots|palabras|palavras|parole|слов(?:а|ами)?|characters?|字符?|文字)"
-_LIMITS = (
-    (
-        "most",
-        rf"(?:at most|no more than|not more than|maximum of|max\.?|up to|under|below|less than|fewer than|within|"
-        rf"höchstens|maximal|nicht mehr als|maximum|au plus|moins de|pas plus de|máximo(?: de)?|menos de|no más de|"
-        rf"como máximo|no máximo|não mais que|até|massimo|al massimo|meno di|не более|максимум|不超过|最多)\s*"
-        rf"(?P<n>\d+) ?{_UNIT}",
-    ),
-    ("most", rf"(?P<n>\d+) ?{_UNIT} ?(?:or less|or fewer|at most|max(?:imum)?\b|au plus|como máximo|或更少|以内|以下)"),
-    (
-        "least",
-        rf"(?:at least|no fewer than|no less than|minimum of|more than|over|mindestens|wenigstens|au moins|al menos|"
-        rf"por lo menos|mínimo(?: de)?|pelo menos|no mínimo|almeno|не менее|至少)\s*(?P<n>\d+) ?{_UNIT}",
-    ),
-    ("least", rf"(?P<n>\d+) ?{_UNIT} ?(?:or more|以上)"),
-    (
-        "exactly",
-        rf"(?:exactly|genau|exactement|exactamente|exatamente|esattamente|ровно)\s+(?P<n>\d+|{_N[1:-1]}) {_UNIT}",
-    ),
-)
-_UNIT_SIGNS = first_of("word wort wört mots palabra palavra parole слов charact 字".split())
-_LIMIT = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LIMITS)
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-
-
-class Limit(NamedTuple):
-    """A limit of length as a task states it."""
-
-    kind: str
-    """most, least or exactly"""
-    number: int
     unit: str
+    kind: str
+    """most, least, or exactly; "about" where it may be a little more or less."""
+    number: int
 
 
-def limit_of(task: str) -> Limit | None:
-    """The one limit of length that a task sets, or None where there is none or more than one."""
-    likely = has_any(lowered(task), _UNIT_SIGNS[not task.isascii()])
-    found = [(kind, m) for kind, pattern in _LIMIT for m in pattern.finditer(task)] if likely else []
-    if len({m.start("n") for _, m in found}) != 1:
+_NO_LETTER = r"(?![^\W\u3040-\u9fff])"
+_AMOUNT = re.compile(
+    rf"(?<![^\W\u3040-\u9fff])(?<![.-])(?P<n>{NUMBER})(?: |-|‐)?(?:"
+    + "|".join(rf"(?P<{unit}>{nouns})" for unit, nouns in UNITS.items())
+    + rf"){_NO_LETTER}",
+    re.IGNORECASE,
+)
+_BEFORE = {
+    kind: re.compile(rf"(?:{words})\s*\Z", re.IGNORECASE)
+    for kind, words in (("most", _MOST), ("least", _LEAST), ("exactly", _EXACTLY))
+}
+_AFTER = {
+    "most": re.compile(
+        r" ?(?:or less|or fewer|at most|max(?:imum)?\b|au plus|como máximo|或更少|以内|以下)", re.IGNORECASE
+    ),
+    "least": re.compile(r" ?(?:or more|以上)", re.IGNORECASE),
+}
+_PARTS = re.compile(
+    r"(?:\b(?:the|first|last|these|those|following|given|top|next|between|than|about|around|approximately|circa|etwa"
+    r"|ungefähr|environ|unos|unas"
+    r"|folgenden|gegebenen|die|den|der|beiden|ersten|letzten|les|ces|suivante?s|des|los|las|estos|estas|siguientes"
+    r"|dos|as|os|seguintes|le|i|gli"
+    r"|seguenti|de|deze|volgende|следующих|следующие|этих|эти|данных)|以下|下列|下面|上述|这|那|的|给定|次の)\s*\Z",
+    re.IGNORECASE,
+)
+"""Words before a number that speak of something given, or leave the number open."""
+_RANGE = re.compile(rf"(?:\d|{NUMBER})\s?(?:-|–|to|or|bis|à|a|o|или|bis zu|до|至|到)\s?\Z", re.IGNORECASE)
+
+
+def length_of(task: str) -> Length | None:
+    """The one length that a task sets, or None where it sets none or more than one.
+
+    >>> length_of("Use at most 50 words."), length_of("Name four rivers.")
+    (Length(unit='words', kind='most', number=50), None)
+    """
+    if not has_any(lowered(task), _SIGNS[not task.isascii()]):
         return None
-    kind, match = found[0]
-    return Limit(kind, _number(match["n"]), match["unit"].lower())
+    found = [_length(match, task) for match in _AMOUNT.finditer(task)]
+    if not found and (form := _FORM.search(task)):
+        return Length("lines", "exactly", _FORMS[form[1].lower()])
+    return found[0] if len(found) == 1 else None
 
 
-def breaks(limit: Limit, text: str) -> int | None:
-    """The length of a text that breaks a limit in every way of counting, else None: one in ten more is no break."""
-    count = _length(limit.unit, text)
-    slack = max(1, round(limit.number * 0.15)) if limit.number > 5 else 0
-    over = limit.kind in ("most", "exactly") and count > limit.number + slack
-    under = limit.kind in ("least", "exactly") and count < limit.number - slack
-    return count if over or under else None
-
-
-def _length(unit: str, text: str) -> int:
-    if unit[0] in "字文":
-        return len(_EAST.findall(text))
-    if unit.startswith("char"):
-        return len(text.strip())
-    return len([word for word in text.split() if any(map(str.isalnum, word))])
+def _length(match: re.Match[str], task: str) -> Length | None:
+    """The length that an amount in a task is, or None where it is one of something given or a range."""
+    before, after = task[: match.start()], task[match.end() :]
+    unit = next(unit for unit in UNITS if match[unit])
+    kind = next((kind for kind, pattern in _BEFORE.items() if pattern.search(before)), "")
+    kind = kind or next((kind for kind, pattern in _AFTER.items() if pattern.match(after)), "about")
+    if kind == "about" and (_PARTS.search(before) or _RANGE.search(before)):
+        return None
+    return Length(unit, kind, number(match["n"]))
