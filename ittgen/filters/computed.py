@@ -83,10 +83,14 @@ def _bare(text: str) -> str:
 
 _ABOUT_BROKEN = re.compile(
     r"\b(?:invalid|malformed|broken|syntax.?errors?|incorrect|bugs?|buggy|mistakes?|wrong|fix|debug|repair|template|"
-    r"placeholders?|pseudo.?code|jinja|snippets?|fragments?|partial|incomplete|continue|python ?2\S*|jsonc|json5|jsonl|"
+    r"placeholders?|pseudo.?code|jinja|fragments?|partial|incomplete|continue|python ?2\S*|jsonc|json5|jsonl|"
     r"comments?|dict\w*|javascript|typescript|yaml|toml|schema|explain|erreurs?|fehler\w*|errores|ошиб\w+)\b|错误|誤り",
     re.IGNORECASE,
 )
+
+
+_MOST_FENCES = 4
+"""A text with more fences is a lesson, whose pieces need not stand by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,9 @@ def _supposed(example: Example) -> list[tuple[str, str]]:
     """(format, text) of what in the answer has to parse: its one fence, or all of it."""
     output = example.output
     if "```" in output:
-        return fenced(output) if output.count("```") == 2 else []
+        return fenced(output) if output.count("```") <= 2 * _MOST_FENCES else []
     likely = [name for name in READERS if begins_as(name, output)]
-    return [(name, output) for name in likely if asks_for(name).search(_task(example))]
+    return [(name, output) for name in likely if asks_for(name, _task(example), output)]
 
 
 def _task(example: Example) -> str:

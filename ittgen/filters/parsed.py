@@ -11,7 +11,6 @@ import re
 import textwrap
 import warnings
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 LONGEST = 200_000
@@ -92,7 +91,7 @@ def _real(error: SyntaxError, code: str) -> str:
     lines = code.splitlines()
     near = [line for line in lines[max(0, number - 2) : number + 1] if not line.lstrip().startswith("#")]
     newer = "f-string" in said or "too many" in said or "parenthesized context" in said
-    bare = "expected an indented block" in said and number >= len(lines)
+    bare = "expected an indented block" in said and number >= len(lines) and lines[-1].rstrip().endswith(":")
     if newer or bare or any(map(_PROSE.match, near)) or lines[0][:1] in " \t":
         return ""
     if lines[0].split(maxsplit=1)[0].rstrip(":") in ("elif", "else", "except", "finally", "case"):
@@ -110,12 +109,14 @@ READERS: dict[str, Callable[[str], str]] = {
 
 _NAMES = {"json": "json", "xml": "xml", "csv": "csv", "python": "python", "py": "python", "python3": "python"}
 _FENCE = re.compile(r"^[ \t]*```[ \t]*([A-Za-z0-9]+)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
+_FLAT = re.compile(r"```[ \t]*(python|py)[ \t]+((?:def|class|import|from|for|if|while) [^\n`]{20,}?)[ \t]*```")
+"""A fence whose code stands on its opening line, all of it."""
 _STARTS = {
-    "json": re.compile(r"[\[{]\s*[\"'\[{\]}\d\-tfn\w]"),
+    "json": re.compile(r"[\[{]\s*[\"'“”‘「『\[{\]}\d\-tfn\w]"),
     "xml": re.compile(r"<(?:\?xml|[A-Za-z_][\w.:-]*[\s/>])"),
     "csv": re.compile(r"\"?\w[^,;\t|\n]{0,60}(?:[,;\t|][^,;\t|\n]{0,60})+\n"),
     "python": re.compile(
-        r"(?:def \w+\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python)"
+        r"(?:def \w+[(（]|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python)"
     ),
 }
 
@@ -124,7 +125,8 @@ def fenced(text: str) -> list[tuple[str, str]]:
     """(format, body) of every closed fence that names a format known here, in order."""
     if "```" not in text:
         return []
-    return [(_NAMES[m[1].lower()], m[2]) for m in _FENCE.finditer(text) if m[1].lower() in _NAMES]
+    found = [(_NAMES[m[1].lower()], m[2]) for m in _FENCE.finditer(text) if m[1].lower() in _NAMES]
+    return found + [("python", m[2]) for m in _FLAT.finditer(text)]
 
 
 def begins_as(name: str, text: str) -> bool:
@@ -132,16 +134,23 @@ def begins_as(name: str, text: str) -> bool:
     return bool(_STARTS[name].match(text.lstrip()))
 
 
-@cache
-def asks_for(name: str) -> re.Pattern[str]:
-    """The pattern of a task that wants its answer in this format: "as JSON", "в формате XML", "Python function"."""
+_DEF = re.compile(r"\s*(?:def \w+[(（].*[:：]|class \w+.*:)[ \t]*(?:\n|\Z)")
+_WANTS_CODE = re.compile(
+    r"\b(?:python|functions?|programs?|scripts?|code|algorithms?|class|methods?|implement\w*|funktion|programm|fonction|función|funzione|função"
+    r"|функци\w+|программ\w+|код)\b|函数|代码|程序|関数|コード|プログラム|함수|코드|دالة|कोड",
+    re.IGNORECASE,
+)
+
+
+def asks_for(name: str, task: str, text: str) -> bool:
+    """Whether a task wants its answer in a format that this text begins like.
+
+    Who names JSON, XML or CSV and gets a text that begins so wants it to be that; Python need not be named where a
+    function is wanted and the text begins with the head of one.
+    """
     if name == "python":
-        return re.compile(r"\bpython\b", re.IGNORECASE)
-    before = (
-        r"(?:in|as|to|into|valid|return|output|generate|create|write|produce|only|an?|als|im|en|em|au format|"
-        r"как|в формате|以|用|输出)"
-    )
-    return re.compile(rf"{before}[ ]?(?:\w+ ){{0,2}}{name}(?![a-z])|{name} ?(?:形式|格式|形式で)", re.IGNORECASE)
+        return "python" in task.lower() or bool(_DEF.match(text) and _WANTS_CODE.search(task))
+    return name in task.lower()
 
 
 def wrong_in(name: str, text: str, readers: "dict[str, Any]" = READERS) -> str:

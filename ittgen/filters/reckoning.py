@@ -143,7 +143,7 @@ def _slack(size: Fraction, side: str, other: str, read: Reading) -> Fraction:
     """How far a result may be from the sum: a unit of its last place, more where the operands were rounded."""
     places = max(_places(side, read), _places(other, read))
     unit = Fraction(1, 10 ** min(_places(other, read), _LONGEST)) / (100 if "%" in other else 1)
-    if re.search(r"[/÷]", side) or (places and re.search(r"[*×·⋅∙^]", side)):
+    if (re.search(r"[/÷]", side) and not re.search(r"[/÷]", other)) or (places and re.search(r"[*×·⋅∙^]", side)):
         inexact = abs(size) / 200 if places else Fraction(0)
         return max(unit if _places(other, read) else unit / 2, inexact)
     if places:

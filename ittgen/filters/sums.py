@@ -18,7 +18,9 @@ _FENCED = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _SAID = re.compile(r"\d (?:equals|is) \d")
 _UNIT = re.compile(r" [^\W\d_]")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•>#]+|\(?\w{1,3}[.)])\s+")
-_WIDE = str.maketrans("＝＋－×÷（）／．，", "=+-*/()/.,") | {ord("²"): "^2", ord("³"): "^3"}
+_WIDE = str.maketrans("＝＋－×÷（）／．，[]", "=+-*/()/.,()") | {ord("²"): "^2", ord("³"): "^3"}
+_IN_BRACKETS = re.compile(r"(?<=\d)[ ]?\([ ]?[^\W\d][^\d()=+*/]{0,14}\)")
+"""A unit behind a number, "38(元)" or "12 (apples)": no part of a sum."""
 _SPOKEN = (
     (re.compile(r"(?<=\d) x (?=\d)"), " * "),
     (re.compile(r"(?<=\d) ?\\times ?(?=\d)"), " * "),
@@ -71,7 +73,7 @@ def false_sums(text: str) -> Iterator[tuple[str, str]]:
 
 def spoken(text: str) -> str:
     """The text with "12 times 3 equals 36" and "12 × 3 ＝ 36" in signs."""
-    text = text.translate(_WIDE)
+    text = _IN_BRACKETS.sub(" ", text.translate(_WIDE))
     for pattern, sign in _SPOKEN:
         text = pattern.sub(sign, text)
     return text

@@ -88,3 +88,35 @@ def test_long_texts_are_read_once(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     for rule in ALL:
         rule(Example("Return five JSON items in Python, XML and CSV in at most 5 words.", output=text))
+
+
+@pytest.mark.parametrize(
+    ("task", "output", "caught"),
+    [
+        ("Write a function that squares n.", "def square(n):\nreturn n * n", True),
+        ("Write a function that squares n.", "```python\ndef square(n):\nreturn n * n\n```", True),
+        ("Write a function.", "Here it is: ``` python def add(a, b): c = a + b return c ```", True),
+        ("Gib es als JSON aus.", "{“name”: “Ann”}", True),
+        ("Produis un fichier XML.", "<list><item>Salt & pepper</item></list>", True),
+        ("Give me an XML snippet.", "<list><item>Salt</item>", True),
+        ("Write a function that squares n.", "def square(n)\n  n * n\nend", False),
+        ("Show the head of a Python function.", "def square(n):", False),
+        ("Give me an XML snippet.", "<item>Salt</item><item>Oil</item>", False),
+        ("What is XML?", "A markup language: <a> opens an element.", False),
+    ],
+)
+def test_what_begins_like_a_format_that_was_wanted_has_to_be_it(task: str, output: str, caught: bool) -> None:
+    assert bool(BrokenFormat()(Example(task, output=output))) == caught
+
+
+@pytest.mark.parametrize(
+    "text", ["3 × 12 = 38(元)", "10/12 − 3/12 = 8/12", "[(1-2)^2 + (4-2)^2] = 7", "210 - 20 = 180（元）"]
+)
+def test_units_in_brackets_and_fractions_are_read(text: str) -> None:
+    said = WrongArithmetic()(Example("怎么算？", output=f"因为 {text}。"))
+    assert said is not None
+
+
+@pytest.mark.parametrize("text", ["3 × 12 = 36(元)", "10/12 − 3/12 = 7/12", "5/6 = 10/12", "7/3 = 2.33", "f(2) = 4"])
+def test_what_is_right_in_brackets_and_fractions_is_kept(text: str) -> None:
+    assert WrongArithmetic()(Example("怎么算？", output=f"因为 {text}。")) is None
