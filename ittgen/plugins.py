@@ -43,7 +43,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "merged-instructions": "ittgen.filters.leaks:MergedInstructions",
         "missing-artefact": "ittgen.filters.missing:MissingArtefact",
         "mojibake": "ittgen.filters.damage:Mojibake",
-        "no-input": "ittgen.filters.emptiness:NoInput",
+        "no-input": "ittgen.filters.noinput:NoInput",
         "output-equals-input": "ittgen.filters.returned:SameAsInput",
         "personal-data": "ittgen.filters.private:PersonalData",
         "preamble": "ittgen.filters.announcing:Preamble",
