@@ -2,7 +2,8 @@
 
 import pytest
 
-from ittgen.filters.missing import MissingArtefact, UnseenMedia
+from ittgen.filters.media import UnseenMedia
+from ittgen.filters.missing import MissingArtefact
 from ittgen.records import Example
 
 
