@@ -55,6 +55,13 @@ _NAMED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A text of anybody's choice, which "the text" after it means."""
+_METHOD = re.compile(
+    r"\b(?:you can|we can|one can|iterate|loop|algorithm|step \d|first,|to (?:do|solve|find|determine|check) th"
+    r"|for (?:each|every)"
+    r"|for example|e\.g\.|if the|by (?:comparing|using|checking|sorting|counting))\b",
+    re.IGNORECASE,
+)
+"""An answer that tells how it is done, whatever is given."""
 _SAID_TO_BE = re.compile(r"the (?:given|provided|attached|input|supplied)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\W*(?:how (?:to|(?:do|does|can|would|should) (?:one|i|we|you(?! (?:feel|think|like|rate|translate)))\b)|why|tips"
@@ -129,6 +136,12 @@ def _is_missing(task: str, one: Pointer, output: str) -> bool:
         return False
     if one.ahead:
         return True
+    if (
+        before.strip() == ""
+        and one.text[:6].lower() == "given "
+        and (_CODING.search(task) or _METHOD.search(output[:600]))
+    ):
+        return False
     if _content_before(before, one) or _ABOUT_ITSELF.search(task) or _ADVICE.match(task):
         return False
     return bool(_OF_CODE.search(one.text)) or not (_CODING.search(before) or _IS_CODE.search(output))

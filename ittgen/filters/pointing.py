@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ittgen.filters.languages import scripts
 from ittgen.filters.looks import has_any, lowered, parts
@@ -100,6 +101,24 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """An article by its title alone."""
+_NO_ORDER = re.compile(
+    r"(?:(?:i|we) have|you(?:'re| are| were) (?:given|provided with)|there (?:is|are)|the input(?: to the \w+)? is"
+    r"|(?:an?|the) \w+ (?:contains|has)) (?:some |an? |the |\d+ |two |three |several )?(?:[\w-]+ ){0,2}?(?:list"
+    r"|array|set"
+    r"|string|numbers?|data ?set|structured ?data|data|sentences?|text|paragraph|words?|elements|integers?"
+    r"|matrix|table|file"
+    r"|items)(?: (?:of|about|with) [\w ]{3,40})?\W*",
+    re.IGNORECASE,
+)
+"""A task that only says that there is something: "I have a list of numbers."."""
+_GIVEN_A = re.compile(
+    rf"\W*given (?:an?|some|two|three|the|this|these|any) (?:[\w-]+ ){{0,2}}?{NOUN}\b(?: of (?:strings|words"
+    rf"|numbers|integers|items"
+    r"|names|sentences|data))?(?: and (?:an?|the|another|two) (?:[\w-]+ ){0,2}?\w+)?(?=,| (?:check|find|identify"
+    r"|determine|classify"
+    r"|write|sort|count))",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"\A[^:：\n\"“`\d]*(?:\b(?:these|(?:the )?following|this) (?:[\w-]+ ){0,2}?\w+|\bas follows|\bbelow|\bfollowing"
     r"|如下|以下[^。，]{0,8}|下面[^。，]{0,8}|次の[^。]{0,8}|다음[^.]{0,8})\s*[:：]\s*\Z",
@@ -173,9 +192,10 @@ def pointers(task: str) -> Iterator[Pointer]:
     if english and task.isascii():
         return
     written = {"Latin"} if task.isascii() else scripts(task)
-    for name, has, pattern, orders in _languages():
+    for name, has in _signs():
         if _WRITTEN.get(name, "Latin") in written and has_any(plain, has):
-            for found in pattern.finditer(plain):
+            points, orders = _patterns(name)
+            for found in points.finditer(plain):
                 yield Pointer(found[0].strip(), found.start(), found.end(), orders, name)
 
 
@@ -187,6 +207,8 @@ def _english(task: str, plain: str) -> Iterator[Pointer]:
         for pattern in (_GIVEN, _THIS):
             for found in pattern.finditer(task):
                 yield _pointer(found)
+    if "given" in plain and (given := _GIVEN_A.match(task)):
+        yield _pointer(given)
     if has_any(plain, _BASED_SIGNS):
         for found in _BASED.finditer(task):
             yield _pointer(found, known=True)
@@ -201,10 +223,12 @@ def _pointer(found: re.Match[str], known: bool = False) -> Pointer:
 
 
 def ends_before(task: str) -> str:
-    """The words at the end of a task after which something was to come, or an article by its title alone."""
+    """The words after which something was to come: at the end, an article by its title, a list and no order."""
     found = _TO_COME.search(task) if task[-1:] in (":", "：") else None
     if not found and has_any(task, _QUOTES) and has_any(task, ("article", "post", "passage", "report", "story")):
         found = _TITLE.search(task)
+    if not found and len(task) < 120:
+        found = _NO_ORDER.fullmatch(task)
     return found[0] if found else ""
 
 
@@ -223,15 +247,20 @@ _WRITTEN = {
 
 
 @cache
-def _languages() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...]:
-    """Name, first look, the patterns that point, and the beginnings of orders."""
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return tuple(
-        (
-            name,
-            tuple(own["has"]),
-            re.compile("|".join(line.replace("<noun>", own["noun"]) for line in own["points"])),
-            re.compile(rf"\W*(?:{own['orders']})" + ("" if name in ("zh", "ja", "ko", "th") else r"\b"), re.IGNORECASE),
-        )
-        for name, own in table.items()
-    )
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+@cache
+def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The first look of every language by its name."""
+    return tuple((name, tuple(own["has"])) for name, own in _table().items())
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns that point and the beginnings of orders, of one language; compiled when a text first needs them."""
+    own = _table()[name]
+    points = re.compile("|".join(line.replace("<noun>", own["noun"]) for line in own["points"]))
+    end = "" if name in ("zh", "ja", "ko", "th") else r"\b"
+    return points, re.compile(rf"\W*(?:{own['orders']}){end}", re.IGNORECASE)
