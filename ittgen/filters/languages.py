@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ittgen.filters.looks import lowered
+from ittgen.filters.looks import has_any, lowered
 
 _TABLE = Path(__file__).with_name("languages.toml")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -124,11 +124,13 @@ def main_script(counts: dict[str, int]) -> str:
 
 def by_letters(text: str) -> str:
     """The language of a Cyrillic or Arabic text by letters that it alone has, twice at least, or nothing."""
-    present = Counter(text.lower())
+    plain = lowered(text)
     for name, own, foreign in _BY_LETTERS:
-        if sum(present[letter] for letter in own) > 1 and not any(present[letter] for letter in foreign):
+        if has_any(plain, own) and sum(map(plain.count, own)) > 1 and not has_any(plain, foreign):
             return name
-    ukrainian = not _UKRAINIAN.isdisjoint(words(text)) and not any(present[letter] for letter in "ыэъё")
+    ukrainian = (
+        "\u0400" <= plain[:1] < "\u0530" and not has_any(plain, "ыэъё") and not _UKRAINIAN.isdisjoint(words(text))
+    )
     return "Ukrainian" if ukrainian else ""
 
 
@@ -140,7 +142,12 @@ def words(text: str) -> tuple[str, ...]:
 
 def hits(said: Sequence[str]) -> dict[str, int]:
     """How many words of each language alone are among them."""
-    return Counter(filter(None, map(_owners().get, said)))
+    found: dict[str, int] = {}
+    owner = _owners().get
+    for word in said:
+        if name := owner(word):
+            found[name] = found.get(name, 0) + 1
+    return found
 
 
 def asked(text: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ittgen.filters.languages import CLOSE, asked, by_letters, hits, language, main_script, scripts, words
+from ittgen.filters.looks import parts
 from ittgen.filters.targets import may_name_one, strays_from_target
 from ittgen.records import Example, Rejection
 
@@ -187,8 +188,9 @@ def _holds_latin(instruction: str) -> bool:
 
 def _kindred(answer: str, instruction: str, given: str) -> tuple[str, str] | None:
     """Languages of one script that are told by letters: Russian for Ukrainian, Persian for Arabic."""
-    written, wanted = by_letters(answer), by_letters(f"{instruction}\n{given}")
-    return (written, wanted) if written and wanted and written != wanted else None
+    wanted = by_letters(f"{instruction}\n{given}" if given else instruction)
+    written = by_letters(answer) if wanted else ""
+    return (written, wanted) if written and written != wanted else None
 
 
 def _in_cells(answer: str, instruction: str, given: str, wanted: str) -> tuple[str, str] | None:
@@ -223,7 +225,7 @@ def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | No
     """The two languages, where both are plain and the task has no word of the answer's."""
     task = asked(instruction)
     wanted = max(task, key=lambda name: task[name], default="")
-    if not wanted:
+    if not wanted or _is_plainly(wanted, answer):
         return None
     said = words(answer)
     beginning = hits(said[:_BEGINNING])
@@ -237,6 +239,12 @@ def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | No
     if not sure or task.get(written, 0) or hits(words(given)).get(written, 0):
         return None
     return None if near and (hits(said).get(wanted, 0) or beginning.get(written, 0) < 3) else (written, wanted)
+
+
+def _is_plainly(wanted: str, answer: str) -> bool:
+    """A quick look: beginning and end of the answer have words of the language that is wanted."""
+    said = parts(answer)
+    return hits(said[:_BEGINNING]).get(wanted, 0) > 1 and hits(said[-_TAIL:]).get(wanted, 0) > 0
 
 
 def _by_tail(said: Sequence[str], wanted: str, instruction: str, given: str) -> tuple[str, str] | None:
