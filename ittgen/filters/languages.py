@@ -179,6 +179,12 @@ def language(said: Sequence[str], least: int = 4) -> str:
     return name if clear and best >= least and best * 8 >= len(said) else ""
 
 
+def is_foreign(said: Sequence[str], to: str = "English") -> bool:
+    """A third of the words, and two at least, are known words of other languages, and none is one of this."""
+    known = [_speakers()[word] for word in said if word in _speakers()]
+    return len(known) > 1 and 3 * len(known) >= len(said) and not any(to in speakers for speakers in known)
+
+
 @cache
 def _speakers() -> dict[str, tuple[str, ...]]:
     """A word -> the languages that have it."""

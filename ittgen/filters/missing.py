@@ -168,7 +168,8 @@ def _nothing_after(after: str, one: Pointer) -> bool:
         return False
     if one.language in _WIDE and re.search(r"[^\x00-\x7f]\s+[^\x00-\x7f]", sentence):
         return False
-    names = (head[: found.start()].split()[-1:] for found in _CAPITALS.finditer(head))
+    capitals = _CAPITALS.finditer(head) if one.language != "de" else ()
+    names = (head[: found.start()].split()[-1:] for found in capitals)
     short = len(sentence.split()) <= 18 and len(sentence) <= (60 if one.language in _SHORT else 120)
     return short and all(word and word[0].lower() in _BEFORE_NAMES for word in names)
 

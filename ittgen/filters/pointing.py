@@ -58,7 +58,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    rf"\b(?:this|these|those) {NOUN}\b(?! (?:of|about|by)\b)|\bthe above {NOUN}\b|\bthe {NOUN}"
+    rf"\b(?:this|these|those) {NOUN}\b(?! (?:of|about)\b| by (?-i:[A-Z]))|\bthe (?:above|below) {NOUN}\b|\bthe {NOUN}"
     rf" (?:below|above|given|provided|attached|shown|listed|presented)\b{_REST}|\bthe (?:previous|preceding)"
     rf" (?:one|sentence|question|paragraph|passage|answer|exercise|text|code|example){_REST}",
     re.IGNORECASE,
@@ -75,10 +75,11 @@ _DEFINITE = re.compile(
     r"|rewrite"
     r"|rephrase|paraphrase|edit|proofread|correct|highlight|underline|convert|sort|read|evaluate|interpret"
     r"|outline|label"
-    r"|tag|check|detect|infer|predict|verify|what (?:is|are|does)|who|which|is|does|state|explain|describe|re-?word"
+    r"|tag|what's|who's|check|detect|infer|predict|verify|what (?:is|are|does)|who|which|is|does|state|explain"
+    r"|describe|re-?word"
     r"|reorganize|reorder|rearrange|fix|debug|optimi[sz]e|refactor|critique|annotate|shorten|simplify|complete"
     r"|continue"
-    rf"|improve|replace|remove|locate|pick|select|choose|reply|respond)\b[^.?!,;:]{{0,70}}? ?\bthe {TEXTS}"
+    rf"|improve|replace|remove|locate|pick|select|choose|reply|respond)\b[^.?!,;:]{{0,70}}? ?\bthe (?:{TEXTS}|data)"
     r"(?=\s*(?:[.?!,]|\Z|and |into |in (?:one|two|three|a|an|your|simple|under|less|no|\d|at most|french|german"
     r"|spanish|passive|active"
     r"|present|past|future|bullet|order|alphabetical)\b|to (?:make|improve|be|the|a|an|include|use|fit|sound"
@@ -92,6 +93,13 @@ _ENDING = re.compile(
     r" (?:ending|answer|plot|result|solution)\b(?: (?:is|was) (?:correct|right|wrong|true|false|valid))?\W*",
     re.IGNORECASE,
 )
+_BLANK = re.compile(
+    r"\W*(?:(?:fill in|complete) the (?:blanks?|gaps?)|(?:choose|select|pick) the (?:correct|right|best"
+    r"|appropriate|proper)"
+    r" (?:option|answer|word|form|choice|alternative|verb|preposition|article|tense))\b",
+    re.IGNORECASE,
+)
+"""An exercise that is spoken of: "Fill in the blank.", "Choose the correct form."."""
 _TITLE = re.compile(
     r"\b(?:summari[sz]e|main (?:idea|point|argument|theme)s? of|key (?:points|ideas) (?:of|in|from)|tone of"
     r"|proofread|analy[sz]e)"
@@ -147,7 +155,8 @@ _TEXT_SIGNS = tuple(
     "text passage paragraph article sentence essay poem mail letter review document excerpt extract quote"
     " tweet transcript story abstract statement headline speech lyrics dialogue conversation report post"
     " news paper chapter contract message comment table chart graph diagram data code snippet equation"
-    " expression argument survey scene ending answer plot result solution".split()
+    " expression argument survey scene ending answer plot result solution blank gap option word form choice"
+    " alternative verb preposition tense".split()
 )
 """First looks: a task without any of these need not be searched for the patterns above."""
 _ENGLISH = frozenset("the and of with for this these what which following given provided how is are".split())
@@ -213,7 +222,7 @@ def _english(task: str, plain: str) -> Iterator[Pointer]:
         for found in _BASED.finditer(task):
             yield _pointer(found, known=True)
     if "the " in plain and has_any(plain, _TEXT_SIGNS):
-        known = _DEFINITE.match(task) or _ENDING.fullmatch(task)
+        known = _DEFINITE.match(task) or _ENDING.fullmatch(task) or _BLANK.match(task)
         if known:
             yield _pointer(known, known=True)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.languages import CLOSE, asked, by_letters, hits, language, main_script, scripts, words
+from ittgen.filters.languages import CLOSE, asked, by_letters, hits, is_foreign, language, main_script, scripts, words
 from ittgen.filters.looks import parts
 from ittgen.filters.targets import may_name_one, strays_from_target
 from ittgen.records import Example, Rejection
@@ -225,7 +225,9 @@ def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | No
     """The two languages, where both are plain and the task has no word of the answer's."""
     task = asked(instruction)
     wanted = max(task, key=lambda name: task[name], default="")
-    if not wanted or _is_plainly(wanted, answer):
+    if not wanted:
+        return _english_for_unknown(answer, instruction)
+    if _is_plainly(wanted, answer):
         return None
     said = words(answer)
     beginning = hits(said[:_BEGINNING])
@@ -239,6 +241,14 @@ def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | No
     if not sure or task.get(written, 0) or hits(words(given)).get(written, 0):
         return None
     return None if near and (hits(said).get(wanted, 0) or beginning.get(written, 0) < 3) else (written, wanted)
+
+
+def _english_for_unknown(answer: str, instruction: str) -> tuple[str, str] | None:
+    """English, and nothing else, for a task of words that several other languages share."""
+    if not is_foreign(words(instruction)):
+        return None
+    said = words(answer)
+    return ("English", "another") if set(hits(said)) == {"English"} and language(said, 5) else None
 
 
 def _is_plainly(wanted: str, answer: str) -> bool:

@@ -153,8 +153,8 @@ SAID = {
     ),
 }
 TOO_NEAR = frozenset({("sv", "da"), ("da", "sv"), ("ar", "fa"), ("ja", "zh"), ("pl", "tr"), ("hu", "es")})
-"""Pairs of a task and an answer that pass: these tasks have too little of their language to be sure; so has the Romanian
-one."""
+"""Pairs of a task and an answer that pass: these tasks have too little of their language to be sure; so has that in
+Romanian."""
 
 
 @pytest.mark.parametrize("spoken", SAID)
