@@ -85,6 +85,11 @@ _LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
 _CELL = re.compile(r"[\n|;；。.!?！？।؟۔]+")
 _SMALL_WORD = re.compile(r"(?<![\w@#./\\])[a-z]{3,}(?![\w(/\\@=]|\.\w)")
 _PARTICLES = frozenset("the and for with from van von der del las los dos das della under over upon into".split())
+_TITLE = re.compile(
+    r"\W*(?:[^\Wa-z]\w*|\d+|(?:the|of|a|an|and|in|on|to|for|with|at|by|from)\b|[^\w.])(?:[\s,:;&!'’-]+(?:[^\Wa-z]\w*|\d+"
+    r"|(?:the|of|a|an|and|in|on|to|for|with|at|by|from|s)\b))*\W*"
+)
+"""Capitals and small words between: the title of a book or film."""
 _NOTE = re.compile(
     r"\((?:Note|Hint|Translation|Translated|Translator|Explanation|Comment|Remark|NB|Literally"
     r"|Please note)\b[^()]{15,600}\)?"
@@ -234,10 +239,11 @@ def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | No
     if beginning.get(wanted, 0) > 1:
         return _by_tail(said, wanted, instruction, given)
     written = language(said)
-    if not written or written == wanted or hits(said).get(wanted, 0) > 1:
+    if not written or written == wanted or hits(said).get(wanted, 0) > 1 or _is_title(answer):
         return None
     near = frozenset((wanted, written)) in CLOSE
-    sure = task[wanted] > 1 or (beginning.get(written, 0) > 5 and not beginning.get(wanted, 0))
+    alone = not beginning.get(wanted, 0) and (beginning.get(written, 0) > 5 or is_foreign(words(instruction), written))
+    sure = task[wanted] > 1 or alone
     if not sure or task.get(written, 0) or hits(words(given)).get(written, 0):
         return None
     return None if near and (hits(said).get(wanted, 0) or beginning.get(written, 0) < 3) else (written, wanted)
@@ -255,6 +261,10 @@ def _is_plainly(wanted: str, answer: str) -> bool:
     """A quick look: beginning and end of the answer have words of the language that is wanted."""
     said = parts(answer)
     return hits(said[:_BEGINNING]).get(wanted, 0) > 1 and hits(said[-_TAIL:]).get(wanted, 0) > 0
+
+
+def _is_title(answer: str) -> bool:
+    return len(answer) <= 100 and bool(_TITLE.fullmatch(answer))
 
 
 def _by_tail(said: Sequence[str], wanted: str, instruction: str, given: str) -> tuple[str, str] | None:
