@@ -13,7 +13,7 @@ from ittgen import plugins
 from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
-from ittgen.calls import Checked, Teacher
+from ittgen.calls import Checked, Local, Teacher
 from ittgen.duplicates import SEEDS as SEEDS
 from ittgen.duplicates import DedupTable
 from ittgen.elsewhere import Elsewhere
@@ -75,7 +75,7 @@ def _teacher(recipe: Recipe, name: str, table: TeacherTable) -> Teacher:
     known = plugins.options_of(plugins.find("teacher", table.use, where))
     options = table.options | ({"model": table.model} if "model" in known and table.model else {})
     teacher: Teacher = plugins.build("teacher", table.use, options, where)
-    return teacher
+    return teacher.beside(recipe.folder) if isinstance(teacher, Local) else teacher
 
 
 def ready(teacher: Teacher) -> None:
@@ -87,8 +87,9 @@ def ready(teacher: Teacher) -> None:
 def voice_of(recipe: Recipe, name: str, teacher: Teacher, book: PromptBook) -> Voice:
     """How the recipe has this teacher asked."""
     table = recipe.staff[name]
+    model = teacher.called if isinstance(teacher, Local) else table.model
     without = tuple(sorted(set(table.without)))
-    return Voice(name, table.model, table.sampling, teacher.identity, book, without, table.room_to_think)
+    return Voice(name, model, table.sampling, teacher.identity, book, without, table.room_to_think)
 
 
 def prices_of(recipe: Recipe) -> dict[str, Price]:

@@ -337,7 +337,7 @@ async def test_what_was_spent_is_told_by_teacher_under_its_identity_as_canonical
         keys.append(asked.key)
     journal.commit(STAGE, Outcome(0, [], [], keys), 0)
     assert [bill[1] for bill in journal.accounts.spent(STAGE)] == [canonical(identity), "{}", canonical(identity)]
-    assert sorted(journal.accounts.models(STAGE)) == sorted([(canonical(identity), "m-1"), ("{}", "m-1")])
+    assert sorted(journal.accounts.models(STAGE)) == sorted([(canonical(identity), "m-1", ""), ("{}", "m-1", "")])
 
 
 async def test_who_asked_a_stored_request_is_remembered(journal: Journal) -> None:
