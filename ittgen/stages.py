@@ -67,7 +67,12 @@ def teachers_of(recipe: Recipe) -> dict[str, Teacher]:
 
     Raises PluginError; whether they are ready to answer is for `ready` to say.
     """
-    return {name: _teacher(recipe, name, table) for name, table in recipe.staff.items()}
+    teachers: dict[str, Teacher] = {}
+    for name, table in recipe.staff.items():
+        teacher = _teacher(recipe, name, table)
+        same = (other for other in teachers.values() if isinstance(teacher, Local) and other == teacher)
+        teachers[name] = next(same, teacher)  # a model is loaded once, however it is asked
+    return teachers
 
 
 def _teacher(recipe: Recipe, name: str, table: TeacherTable) -> Teacher:

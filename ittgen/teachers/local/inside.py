@@ -23,8 +23,8 @@ IN_PROCESS = {
     "VLLM_ENABLE_V1_MULTIPROCESSING": "0",  # a killed run leaves no engine behind, and Ctrl-C reaches none
     "TORCH_CPP_LOG_LEVEL": "ERROR",
 }
-_engines: "list[tuple[VLLM, Engine]]" = []
-"""What runs in this process: vLLM bears one model in it at a time."""
+_running: "list[VLLM]" = []
+"""Whose engine is in this process: vLLM bears one at a time."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,19 @@ class VLLM(Options):
     async def close(self) -> None:
         """End the engine. A later `ask` starts it anew."""
         if engine := self.__dict__.pop("_engine", None):
-            _engines[:] = [(teacher, other) for teacher, other in _engines if other is not engine]
             await engine.close()
+            _running.remove(self)
 
     @cached_property
     def _engine(self) -> Engine:
-        """The engine of this model in this process, which teachers with the same options share."""
-        for teacher, engine in _engines:
-            if teacher == self:
-                return engine
+        """Raises UsageError where another model is in this process."""
+        if _running:
             raise UsageError(
-                f"vLLM runs one model in a process, and {teacher.called} runs; "
+                f"vLLM runs one model in a process, and {_running[0].called} runs; "
                 f'say use = "vllm-server" for {self.called}, or give both teachers the same options'
             )
-        _engines.append((self, Engine(self._build, self._died)))
-        return _engines[-1][1]
+        _running.append(self)
+        return Engine(self._build, self._died)
 
     def _build(self) -> Core:
         """Start vLLM. Raises UsageError, which says why it would not."""
