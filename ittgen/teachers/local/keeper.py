@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 LOOK = 0.05
 """Seconds between two looks at what a server has left."""
@@ -52,13 +53,29 @@ def _sweep(session: int, seconds: float) -> None:
 
 def _emptied(session: int, seconds: float) -> bool:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            os.killpg(session, 0)
-        except ProcessLookupError:
-            return True
+    while _any_left(session):
+        if time.monotonic() > until:
+            return False
         time.sleep(LOOK)
-    return False
+    return True
+
+
+def _any_left(session: int) -> bool:
+    """Whether a process of the session runs; one that has ended and waits to be seen off does not."""
+    try:
+        os.killpg(session, 0)
+    except ProcessLookupError:
+        return False
+    states = [state for state in map(_state, Path("/proc").glob("[0-9]*/stat")) if state[1:] == (str(session),)]
+    return not states or any(state[0] != "Z" for state in states)  # none where there is no /proc to be read
+
+
+def _state(stat: Path) -> tuple[str, ...]:
+    """(state, process group) of a process; empty where it is gone."""
+    with suppress(OSError):
+        state, _, group, *_ = stat.read_text().rpartition(")")[2].split()
+        return state, group
+    return ()
 
 
 if __name__ == "__main__":
