@@ -264,6 +264,11 @@ class Local(Protocol):
         """The same teacher, its relative paths read from this folder, the recipe's, where they are there."""
         ...
 
+    @property
+    def alone(self) -> bool:
+        """Whether a process bears one such model only."""
+        ...
+
     def keep_in(self, folder: Path) -> None:
         """Where its log is to be kept; told before the first request, if at all."""
         ...

@@ -16,6 +16,7 @@ from ittgen.teachers.failures import THIS_REQUEST_WORDS
 from ittgen.teachers.local import output
 from ittgen.teachers.local.sampling import Spoken, spoken
 
+RAISE = "Or raise max_model_len in [teacher]."
 LORA = 1
 """vLLM numbers adapters; we have one at most."""
 
@@ -62,8 +63,10 @@ class VLLMCore:
             params = self._params(told, len(prompt["prompt_token_ids"]))
             self._engine.add_request(name, prompt, params, lora_request=self._adapter)
         except (VLLMClientError, ValueError, TypeError, NotImplementedError) as error:
-            words = " ".join(str(error).split())
-            raise RefusedError(words, too_long=any(w in words.lower() for w in THIS_REQUEST_WORDS)) from None
+            words = " ".join(str(error).split()).partition(" (parameter=")[0]
+            if any(telling in words.lower() for telling in THIS_REQUEST_WORDS):
+                raise RefusedError(f"{words} {RAISE}", too_long=True) from None
+            raise RefusedError(words) from None
         self._under[name] = _Under(time.perf_counter(), told)
 
     def step(self) -> Iterator[tuple[str, Response]]:

@@ -43,6 +43,10 @@ class VLLM(Options):
                 f'say use = "vllm-server" and data_parallel_size = {self.data_parallel_size} (or servers)'
             )
 
+    @property
+    def alone(self) -> bool:
+        return True
+
     def keep_in(self, folder: Path) -> None:
         """Where `vllm-NAME.log` goes."""
         self.__dict__["_folder"] = folder
@@ -62,9 +66,9 @@ class VLLM(Options):
     def _engine(self) -> Engine:
         """Raises UsageError where another model is in this process."""
         if _running:
+            other = _running[0].called
             raise UsageError(
-                f"vLLM runs one model in a process, and {_running[0].called} runs; "
-                f'say use = "vllm-server" for {self.called}, or give both teachers the same options'
+                f'vLLM runs one model in a process, and {other} runs; say use = "vllm-server" for one of them'
             )
         _running.append(self)
         return Engine(self._build, self._died)

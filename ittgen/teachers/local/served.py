@@ -22,6 +22,7 @@ from ittgen.teachers.local.options import Options
 from ittgen.teachers.local.server import Server
 from ittgen.teachers.openai import OpenAI
 
+RAISE = "Or raise max_model_len in [teacher]."
 HOST = "127.0.0.1"
 PATIENCE = 10.0
 """Seconds that a server which runs already has to say which models it has."""
@@ -75,6 +76,10 @@ class VLLMServer(Options):
         """None also for a model that only the server at base_url has."""
         return super().folder if not self.base_url or Path(self.model).expanduser().is_dir() else None
 
+    @property
+    def alone(self) -> bool:
+        return False
+
     def keep_in(self, folder: Path) -> None:
         """Where `vllm-server-NAME.log` goes."""
         self.__dict__["_folder"] = folder
@@ -90,7 +95,7 @@ class VLLMServer(Options):
                 server.check()
             raise
         if response.finish_reason == "error":  # the server's word for a request that its context has no room for
-            raise RefusedError(response.error, too_long=True)
+            raise RefusedError(f"{response.error} {RAISE}", too_long=True)
         return response
 
     async def close(self) -> None:

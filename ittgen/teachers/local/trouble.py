@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-SHOWN = 400
+SHOWN = 300
 """Characters of vLLM's own words that a message repeats."""
 
 ADVICE: Sequence[tuple[str, str]] = (
     (
         "no available memory for the cache|kv cache is needed|larger than the available kv cache|free memory on device"
-        "|out of memory|cannot allocate memory|memoryerror|not enough memory|kv cache memory",
+        "|out of memory|cannot allocate memory|memoryerror|not enough memory|kv cache memory|less than desired",
         "not enough memory for the model and its KV cache; lower max_model_len, set gpu_memory_utilization (GPU) or "
         "engine.kv_cache_memory_bytes, or take a smaller model",
     ),
@@ -26,12 +26,13 @@ ADVICE: Sequence[tuple[str, str]] = (
 """What vLLM's words look like -> what they mean."""
 
 _VLLM_PREFIX = re.compile(r"^(\(\S+ pid=\d+\) )?(ERROR|CRITICAL|INFO|WARNING) [\d-]+ [\d:]+ \[[^\]]+\] ?")
+_PYDANTIC = re.compile(r"^\d+ validation errors? for \w+ (Value error, )?")
 _ERROR = re.compile(r"^[\w.]*(Error|Exception|Interrupt)\b:? ?\S*")
 
 
 def explained(words: str) -> str:
     """Advice and vLLM's words, in one line."""
-    words = " ".join(words.split())
+    words = _PYDANTIC.sub("", " ".join(words.split()))
     advice = next((told for pattern, told in ADVICE if re.search(pattern, words, re.I)), "")
     shown = words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
     return f"{advice}: {shown}" if advice else shown
