@@ -212,18 +212,19 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def left(mark: str) -> list[str]:
     """Command lines of processes that carry the mark, once they had a moment to end."""
     until = time.monotonic() + 20
-    while found := list(marked(mark)):
+    while found := [line for _, line in marked(mark)]:
         if time.monotonic() > until:
             return found
         time.sleep(0.1)
     return []
 
 
-def marked(mark: str) -> Iterator[str]:
+def marked(mark: str) -> Iterator[tuple[int, str]]:
+    """(process id, command line) of every process that carries the mark."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if mark.encode() in (process / "environ").read_bytes():
-                yield (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                yield int(process.name), (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
 

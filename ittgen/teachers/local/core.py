@@ -15,8 +15,8 @@ from ittgen.errors import RefusedError
 from ittgen.teachers.failures import THIS_REQUEST_WORDS
 from ittgen.teachers.local import output
 from ittgen.teachers.local.sampling import Spoken, spoken
+from ittgen.teachers.local.trouble import LONGER
 
-RAISE = "Or raise max_model_len in [teacher]."
 LORA = 1
 """vLLM numbers adapters; we have one at most."""
 
@@ -65,7 +65,7 @@ class VLLMCore:
         except (VLLMClientError, ValueError, TypeError, NotImplementedError) as error:
             words = " ".join(str(error).split()).partition(" (parameter=")[0]
             if any(telling in words.lower() for telling in THIS_REQUEST_WORDS):
-                raise RefusedError(f"{words} {RAISE}", too_long=True) from None
+                raise RefusedError(f"{words} {LONGER}", too_long=True) from None
             raise RefusedError(words) from None
         self._under[name] = _Under(time.perf_counter(), told)
 
@@ -121,9 +121,7 @@ class VLLMCore:
 
 
 def _too_long(prompt: int, context: int) -> str:
-    return (
-        f"the prompt's {prompt:,} tokens do not fit into the model's context length of {context:,}; raise max_model_len"
-    )
+    return f"The prompt has {prompt:,} tokens, and the model's context length is {context:,}. {LONGER}"
 
 
 def _adapter(path: str) -> Any:

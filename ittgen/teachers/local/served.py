@@ -20,9 +20,9 @@ from ittgen.teachers.endpoints import Endpoint, check_url
 from ittgen.teachers.local import machine, sampling
 from ittgen.teachers.local.options import Options
 from ittgen.teachers.local.server import Server
+from ittgen.teachers.local.trouble import LONGER
 from ittgen.teachers.openai import OpenAI
 
-RAISE = "Or raise max_model_len in [teacher]."
 HOST = "127.0.0.1"
 PATIENCE = 10.0
 """Seconds that a server which runs already has to say which models it has."""
@@ -95,7 +95,7 @@ class VLLMServer(Options):
                 server.check()
             raise
         if response.finish_reason == "error":  # the server's word for a request that its context has no room for
-            raise RefusedError(f"{response.error} {RAISE}", too_long=True)
+            raise RefusedError(f"{response.error} {LONGER}", too_long=True)
         return response
 
     async def close(self) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+LONGER = "Or raise max_model_len in [teacher]."
+"""What else than a shorter prompt helps a request that its context has no room for."""
 SHOWN = 300
 """Characters of vLLM's own words that a message repeats."""
 
