@@ -5,6 +5,7 @@ They need the environment that `make test-vllm` makes; plain `make test` does no
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -187,6 +188,12 @@ def ended(process: subprocess.Popen[str]) -> Done:
         process.send_signal(signal.SIGABRT)
         raise
     return Done(process.returncode, out, err)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much memory the largest process took: what a machine needs for these tests."""
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    terminalreporter.write_line(f"the largest process took {largest:.2f} GiB")
 
 
 @pytest.fixture(scope="session")
