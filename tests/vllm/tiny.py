@@ -23,7 +23,7 @@ def make(folder: Path, *, head_size: int = 32, seed: int = 0) -> Path:
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    vocabulary = _tokenizer(folder)
+    vocabulary = tokenizer(folder)
     torch.manual_seed(seed)
     config = LlamaConfig(
         vocab_size=vocabulary,
@@ -43,7 +43,7 @@ def make(folder: Path, *, head_size: int = 32, seed: int = 0) -> Path:
     return folder
 
 
-def _tokenizer(folder: Path) -> int:
+def tokenizer(folder: Path) -> int:
     """Write a byte-level BPE with ChatML's tokens; the size of its vocabulary."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 

@@ -57,7 +57,7 @@ class VLLMCore:
         """Raises RefusedError, and UsageError for sampling that vLLM does not know."""
         from vllm.exceptions import VLLMClientError
 
-        told = spoken(request)
+        since, told = time.perf_counter(), spoken(request)
         try:
             prompt = self._prompt(request, told)
             params = self._params(told, len(prompt["prompt_token_ids"]))
@@ -67,7 +67,7 @@ class VLLMCore:
             if any(telling in words.lower() for telling in THIS_REQUEST_WORDS):
                 raise RefusedError(f"{words} {LONGER}", too_long=True) from None
             raise RefusedError(words) from None
-        self._under[name] = _Under(time.perf_counter(), told)
+        self._under[name] = _Under(since, told)
 
     def step(self) -> Iterator[tuple[str, Response]]:
         for made in self._engine.step():
