@@ -41,7 +41,7 @@ engine = {{ {engine} }}
 """
 LISTED = "[A-Z][a-z]{2,8}( [a-z]{2,8}){4,8}"
 """What a task looks like, for a model that knows no words."""
-PROPOSE = "\\\\n".join([rf"{LISTED}\\.", *(rf"{n}\\. {LISTED}\\." for n in (10, 11, 12))])
+PROPOSE = r"\n".join([rf"{LISTED}\.", *(rf"{n}\. {LISTED}\." for n in (10, 11, 12))])
 GROWN = """
 name = "grown"
 seed = 11

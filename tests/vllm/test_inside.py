@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.vllm import tiny
 from tests.vllm.conftest import DISTILLED, GROWN, GUIDANCE, PROPOSE, SETTINGS, Project, ended, teacher
 
 TASKS = [f"Name {n} things that begin with the letter {'abcdefghijklm'[n % 13]}." for n in range(48)]
@@ -40,7 +41,7 @@ def _why(project: Project, row: str) -> str:
 
 
 def test_the_prompts_shared_part_is_computed_once(model: Path, project: Project) -> None:
-    project.write(grown(model, target=12)).grow()
+    project.write(grown(model, target=24)).grow("--concurrency", "2")
     usage = [answer["usage"] for answer in project.answers() if "numbered list" in json.dumps(answer["request"])]
     cached = sum(u["cached_tokens"] for u in usage) / sum(u["prompt_tokens"] for u in usage)
     assert cached > 0.3
@@ -220,6 +221,40 @@ def test_seeded_answers_are_the_same_alone_and_in_a_batch(model: Path, project: 
         told.append(here.rows())
     assert told[0] == told[1]
     assert len({row["output"] for row in told[0]}) == 16
+
+
+GREEDY = "temperature = 0, max_tokens = 24"
+
+
+def answered(project: Project, place: str, table: str, sampling: str = GREEDY) -> list[str]:
+    """The outputs of a few tasks by a teacher."""
+    here = Project(project.folder / place, project.environment).tasks(*TASKS[:6])
+    here.write(DISTILLED.format(teacher=table, sampling=sampling)).grow()
+    return [row["output"] for row in here.rows()]
+
+
+def test_an_adapter_and_a_template_of_ones_own_change_what_is_answered(model: Path, project: Project) -> None:
+    adapter = tiny.adapter(project.folder / "adapter")
+    template = project.folder / "chat.jinja"
+    template.write_text("{{ messages[-1]['content'] }}\n")
+    plain = answered(project, "plain", teacher(model))
+    adapted = answered(project, "adapted", teacher(model, more=f'lora = "{adapter}"'))
+    templated = answered(project, "templated", teacher(model, more='chat_template = "../chat.jinja"'))
+    assert plain != adapted and plain != templated
+    assert len(plain) == len(adapted) == len(templated) == 6
+
+
+THINKS = 'temperature = 1.0, max_tokens = 60, structured_outputs = { regex = "<think>[a-z ]{3,12}</think>[a-z]{3,9}" }'
+
+
+def test_thoughts_are_kept_apart_by_vllms_own_parser(model: Path, project: Project) -> None:
+    formed = "structured_outputs_config = { enable_in_reasoning = true }"
+    table = teacher(model, engine=formed, more='reasoning_parser = "deepseek_r1"')
+    answered(project, "thinking", table, THINKS)
+    here = Project(project.folder / "thinking")
+    for answer in here.answers():
+        assert re.fullmatch("[a-z ]+", answer["reasoning"]) and re.fullmatch("[a-z]+", answer["text"])
+        assert answer["usage"]["reasoning_tokens"] > 0
 
 
 def test_the_doctor_asks_the_model_and_leaves_nothing(model: Path, project: Project) -> None:

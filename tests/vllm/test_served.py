@@ -12,8 +12,9 @@ import pytest
 
 from ittgen.teachers.local import machine
 from ittgen.teachers.local.served import VLLMServer
+from tests.vllm import tiny
 from tests.vllm.conftest import DISTILLED, GUIDANCE, PATIENCE, SETTINGS, Done, Project, ended, marked, teacher
-from tests.vllm.test_inside import SAMPLED, TASKS, grown
+from tests.vllm.test_inside import SAMPLED, TASKS, answered, grown
 
 GREEDY = "temperature = 0, max_tokens = 24, logprobs = true, top_logprobs = 2"
 
@@ -115,6 +116,12 @@ def test_two_servers_share_the_work_and_one_digest_is_grown_by_either_way(model:
     assert two.manifest()["digest"] == alone.manifest()["digest"]
     assert len({answer["endpoint"] for answer in two.answers()}) == 2
     assert len(list((two.folder / ".ittgen").glob("vllm-server-tiny-*.log"))) == 2
+
+
+def test_an_adapter_answers_over_a_server_as_in_process(model: Path, project: Project) -> None:
+    more = f'lora = "{tiny.adapter(project.folder / "adapter")}"'
+    inside = answered(project, "inside", teacher(model, more=more))
+    assert answered(project, "served", teacher(model, "vllm-server", more=more)) == inside
 
 
 def test_a_port_in_use_is_told_and_nothing_is_written(model: Path, project: Project) -> None:

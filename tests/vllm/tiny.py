@@ -43,9 +43,28 @@ def make(folder: Path, *, head_size: int = 32, seed: int = 0) -> Path:
     return folder
 
 
+def adapter(folder: Path, *, head_size: int = 32, rank: int = 4) -> Path:
+    """A LoRA adapter for such a model, strong enough to change its replies."""
+    import torch
+    from safetensors.torch import save_file
+
+    torch.manual_seed(1)
+    size, weights = 2 * head_size, {}
+    for layer in (0, 1):
+        for module in ("q_proj", "v_proj"):
+            name = f"base_model.model.model.layers.{layer}.self_attn.{module}"
+            weights[f"{name}.lora_A.weight"] = torch.randn(rank, size)
+            weights[f"{name}.lora_B.weight"] = torch.randn(size, rank)
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(weights, folder / "adapter_model.safetensors")
+    settings = {"peft_type": "LORA", "r": rank, "lora_alpha": 2 * rank, "target_modules": ["q_proj", "v_proj"]}
+    (folder / "adapter_config.json").write_text(json.dumps(settings))
+    return folder
+
+
 def tokenizer(folder: Path) -> int:
     """Write a byte-level BPE with ChatML's tokens; the size of its vocabulary."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -58,6 +77,7 @@ def tokenizer(folder: Path) -> int:
         show_progress=False,
     )
     tokenizer.train_from_iterator([path.read_text() for path in sorted((ROOT / "prompts").rglob("*.toml"))], trainer)
+    tokenizer.add_tokens([AddedToken(token, special=False, normalized=False) for token in ("<think>", "</think>")])
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {

@@ -1,8 +1,8 @@
 """vLLM's synchronous engine as our thread sees it: chat template, sampling, step, answer.
 
 The one module that imports vLLM and torch, when a model is started. What it uses has been the same since release 0.30:
-`LLMEngine` (`add_request`, `step`, `abort_request`), `SamplingParams`, and the renderer that makes the server's prompts
-too, so that a request has the same tokens in process and over HTTP.
+`LLM.llm_engine` (`add_request`, `step`, `abort_request`), `SamplingParams`, and the renderer that makes the server's
+prompts too, so that a request has the same tokens in process and over HTTP.
 """
 
 import time
@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ittgen.calls import Request, Response
+from ittgen.calls import Request
 from ittgen.errors import RefusedError
 from ittgen.teachers.failures import THIS_REQUEST_WORDS
 from ittgen.teachers.local import output
+from ittgen.teachers.local.engine import Answer
 from ittgen.teachers.local.sampling import Spoken, spoken
 from ittgen.teachers.local.trouble import LONGER
 
@@ -35,14 +36,14 @@ class VLLMCore:
     def __init__(
         self, arguments: Mapping[str, Any], *, called: str, template: str, adapter: str, thoughts: str
     ) -> None:
-        """arguments: of vLLM's `EngineArgs`. called: what answers name the model.
+        """arguments: of vLLM's `LLM`, which takes all engine options. called: what answers name the model.
 
         template: a chat template in the place of the model's own. adapter: the folder of a LoRA. thoughts: the name of
         the parser that tells what was thought from what was said. Each may be empty. Raises whatever vLLM raises.
         """
-        from vllm import EngineArgs, LLMEngine
+        from vllm import LLM
 
-        self._engine = LLMEngine.from_engine_args(EngineArgs(**{"disable_log_stats": True, **arguments}))
+        self._engine = LLM(**arguments).llm_engine
         config = self._engine.model_config
         self._called = called
         self._context: int = config.max_model_len
@@ -69,7 +70,7 @@ class VLLMCore:
             raise RefusedError(words) from None
         self._under[name] = _Under(since, told)
 
-    def step(self) -> Iterator[tuple[str, Response]]:
+    def step(self) -> Iterator[tuple[str, Answer]]:
         for made in self._engine.step():
             if made.finished and (under := self._under.pop(made.request_id, None)):
                 yield made.request_id, self._answer(made, under)
@@ -109,7 +110,9 @@ class VLLMCore:
             structured_outputs=StructuredOutputsParams(**told.form) if told.form else None,
         )
 
-    def _answer(self, made: Any, under: _Under) -> Response:
+    def _answer(self, made: Any, under: _Under) -> Answer:
+        if made.outputs[0].finish_reason == "error":  # a grammar that could not go on, say; the others do
+            return RefusedError("vLLM gave this request up, for an error of its own; its log may say why")
         return output.response(
             made,
             model=self._called,

@@ -16,6 +16,7 @@ from typing import Protocol
 from ittgen.calls import Request, Response
 from ittgen.errors import IttgenError, TeacherError
 
+Answer = Response | IttgenError
 PATIENCE = 30.0
 """Seconds that closing waits for a step, or for a model that is still being loaded, to end."""
 
@@ -27,8 +28,8 @@ class Core(Protocol):
         """Take one in. Raises RefusedError or UsageError where it cannot be answered, and stays as it was."""
         ...
 
-    def step(self) -> Iterable[tuple[str, Response]]:
-        """The names and answers of those that this step finished."""
+    def step(self) -> Iterable[tuple[str, Answer]]:
+        """The names and answers of those that this step finished, or the error that ended one of them alone."""
         ...
 
     def abort(self, names: Sequence[str]) -> None:
@@ -53,9 +54,6 @@ class _Given:
     """A question that nobody waits for any more."""
 
     up: _Question
-
-
-Outcome = tuple[_Question, Response | IttgenError]
 
 
 class Engine:
@@ -152,13 +150,13 @@ class Engine:
         self._running.clear()
         self._settle([(question, error) for question in waiting])
 
-    def _settle(self, outcomes: Sequence[Outcome]) -> None:
+    def _settle(self, outcomes: Sequence[tuple[_Question, Answer]]) -> None:
         """Hand over to the loop what came of these, all at once."""
         if outcomes and not (loop := outcomes[0][0].loop).is_closed():
             loop.call_soon_threadsafe(_hand_over, outcomes)
 
 
-def _hand_over(outcomes: Sequence[Outcome]) -> None:
+def _hand_over(outcomes: Sequence[tuple[_Question, Answer]]) -> None:
     for question, outcome in outcomes:
         if question.answer.done():  # cancelled meanwhile
             continue
