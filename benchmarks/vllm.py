@@ -126,7 +126,8 @@ def _grown(folder: Path, table: Mapping[str, Any]) -> dict[str, float]:
     tokens = sum(answer["usage"]["completion_tokens"] for _, answer, _ in rows)
     cached = sum(answer["usage"]["cached_tokens"] for _, answer, _ in rows)
     prompts = sum(answer["usage"]["prompt_tokens"] for _, answer, _ in rows)
-    return {"start": over - window, "window": window, "tokens": tokens, "cached": cached / prompts}
+    return {"start": over - window, "window": window, "tokens": tokens, "cached": cached / prompts,
+            "prompt": prompts / len(rows)}  # fmt: skip
 
 
 def _messages(folder: Path) -> Any:
@@ -282,7 +283,7 @@ def _print(given: argparse.Namespace, tables: list[Figures]) -> None:
     for table in tables:
         for way, of in table.items():
             if "cached" in of:
-                print(f"\n{way}: {of['cached']:.0%} of the prompts' tokens were known from others")
+                print(f"\n{way}: prompts of {of['prompt']:.0f} tokens, {of['cached']:.0%} of them known from others")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ sampling = {{ temperature = {temperature}, max_tokens = 150, seed = 5, structure
 
 [teachers.teacher]
 {teacher}
-sampling = {{ temperature = {temperature}, max_tokens = 48, seed = 9, stop = ["e", "a", "i", "o"] }}
+sampling = {{ temperature = {temperature}, max_tokens = 64, min_tokens = 4, seed = 9, stop = ["e", "a", "i"] }}
 
 [[stage]]
 name = "propose"

@@ -28,7 +28,7 @@ def test_self_instruct_and_distillation_grow_and_every_row_is_explained(model: P
     assert done.out.strip() == "data/grown/v0001", "stdout is for data"
     assert "vllm" not in done.err.lower().replace("vllm-tiny.log", ""), "vLLM's own words belong into its log"
     rows = project.rows()
-    assert len(rows) >= 20 and all(row["output"] for row in rows)
+    assert len(rows) == 24 and all(row["output"] for row in rows)
     (told,) = {json.dumps(t, sort_keys=True) for t in project.manifest()["teachers"] if t.pop("name")}
     assert re.search(r'"builds": \["vllm-\d+\.\d+', told) and '"served": ["tiny"]' in told
     assert "builds" not in json.dumps(rows) and str(model) not in json.dumps(rows)
@@ -43,8 +43,7 @@ def _why(project: Project, row: str) -> str:
 def test_the_prompts_shared_part_is_computed_once(model: Path, project: Project) -> None:
     project.write(grown(model, target=24)).grow("--concurrency", "2")
     usage = [answer["usage"] for answer in project.answers() if "numbered list" in json.dumps(answer["request"])]
-    cached = sum(u["cached_tokens"] for u in usage) / sum(u["prompt_tokens"] for u in usage)
-    assert cached > 0.3
+    assert len(usage) > 4 and sum(u["cached_tokens"] >= 256 for u in usage) >= len(usage) - 2, "all but the first ones"
     assert not any(u["estimated"] for u in usage)
 
 
