@@ -12,7 +12,7 @@ COMMA := ,
 TABLE = use = "$(TEACHER)"$(if $(MODEL),$(COMMA) model = "$(MODEL)")$(if $(BASE_URL),$(COMMA) base_url = "$(BASE_URL)")
 USING = $(if $(TEACHER),--set 'teacher={ $(TABLE) }')
 
-.PHONY: help install demo regenerate test lint format clean
+.PHONY: help install demo regenerate test test-vllm lint format clean
 .NOTPARALLEL:
 
 help: ## show this list
@@ -32,6 +32,9 @@ regenerate-%: examples/%.toml $(VENV)/.installed
 test: $(VENV)/.dev lint ## everything a change must pass: lint, types, tests
 	$(BIN)/pytest
 
+test-vllm: $(VENV)-vllm/.ready ## the tests with a real vLLM on the CPU, in an environment of its own (4 to 6 GB)
+	$(VENV)-vllm/bin/pytest tests/vllm
+
 lint: $(VENV)/.dev ## ruff, mypy, and the prompts' lock
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -43,7 +46,7 @@ format: $(VENV)/.dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix
 
 clean: ## remove the environment and caches; data and journals stay
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-vllm .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ittgen needs Python 3.11 or newer; make PYTHON=/path/to/it")'
@@ -53,4 +56,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
+	touch $@
+
+$(VENV)-vllm/.ready: pyproject.toml tests/vllm/environment.py
+	$(PYTHON) tests/vllm/environment.py $(VENV)-vllm
 	touch $@

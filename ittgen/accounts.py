@@ -63,11 +63,15 @@ class Accounts:
             SELECT slot, rule, number FROM rejected WHERE stage = ?1 AND slot < ?2 ORDER BY slot, number"""
         return ((slot, rule) for slot, rule, _ in self._db.execute(query, (identity, slots)))
 
-    def models(self, identity: str, slots: int = EVERY) -> list[tuple[str, str]]:
-        """(teacher's identity as JSON, model as its server named it) of the answers of the first `slots` slots."""
+    def models(self, identity: str, slots: int = EVERY) -> list[tuple[str, str, str]]:
+        """(teacher's identity as JSON, model and build as its server named them) of the first `slots` slots' answers.
+
+        Each once; an empty text where the server did not say.
+        """
         query = """
-            SELECT DISTINCT json_extract(request, '$.teacher'), json_extract(response, '$.model') FROM answers
-            WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) ORDER BY 1, 2"""
+            SELECT DISTINCT json_extract(request, '$.teacher'), json_extract(response, '$.model'),
+                            coalesce(json_extract(response, '$.fingerprint'), '')
+            FROM answers WHERE key IN (SELECT key FROM asked WHERE stage = ? AND slot < ?) ORDER BY 1, 2, 3"""
         return self._db.execute(query, (identity, slots)).fetchall()
 
     def operations(self, identity: str, slots: int = EVERY) -> tuple[dict[str, JSON], ...]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, Protocol, cast, runtime_checkable
 
 from ittgen.records import Message
@@ -201,6 +202,8 @@ class Response:
     error: str = ""
     endpoint: str = ""
     """Who answered, where a teacher has several endpoints; kept in the journal, never in a row."""
+    fingerprint: str = ""
+    """The build that answered, in its own words: "vllm-0.32.0-1f8d6b42"; kept in the journal, never in a row."""
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -215,6 +218,7 @@ class Response:
             "latency": self.latency,
             "error": self.error,
             "endpoint": self.endpoint,
+            "fingerprint": self.fingerprint,
         }
 
     @classmethod
@@ -244,6 +248,29 @@ class Checked(Protocol):
 
     def check(self) -> None:
         """Raise UsageError, which says what is missing."""
+        ...
+
+
+@runtime_checkable
+class Local(Protocol):
+    """A teacher on this machine: its model may be a folder, and it keeps files of its own while it runs."""
+
+    @property
+    def called(self) -> str:
+        """The model's name in requests: that of its folder, which may move."""
+        ...
+
+    def beside(self, folder: Path) -> "Teacher":
+        """The same teacher, its relative paths read from this folder, the recipe's, where they are there."""
+        ...
+
+    @property
+    def alone(self) -> bool:
+        """Whether a process bears one such model only."""
+        ...
+
+    def keep_in(self, folder: Path) -> None:
+        """Where its log is to be kept; told before the first request, if at all."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from ittgen.errors import RefusedError, Stopped, TeacherError, TransientError
+from ittgen.errors import RefusedError, Stopped, TeacherError, TransientError, UsageError
 from ittgen.saturation import FLOOR
 from ittgen.teachers.gate import Closed
 from ittgen.teachers.stack import Stack
@@ -42,18 +42,25 @@ class Control:
             return
         if isinstance(error, BudgetReached):
             self.stop(Stopped(f"{error}; {STORED}, run again to go on"))
+        elif isinstance(error, RefusedError) and error.too_long:
+            self._fail(UsageError(f"nothing can be asked like this: {error}"))
         elif isinstance(error, TeacherError):
             self.stop(Stopped(f"{_sentence(error)} {self._advice(error)}; {STORED}"))
         elif isinstance(error, Stopped):
             self.stop(error)
         else:
-            self.failure = self.failure or error
-            self.stop(Stopped(f"a slot failed: {error}"))
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        self.failure = self.failure or error
+        self.stop(Stopped(f"a slot failed: {error}"))
 
     def _advice(self, error: TeacherError) -> str:
         """What to do about it: wait, ask otherwise, or mend what every request would meet."""
         if self.offline:
             return "Leave out --offline to ask"
+        if error.advice:
+            return error.advice
         if isinstance(error, TransientError):
             return "Run again to go on, once the server answers"
         if isinstance(error, RefusedError):

@@ -67,9 +67,19 @@ class TeacherError(IttgenError):
 
     exit_code = 3
 
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+        """What to do about it, "Run again to go on", where the kind of error does not say."""
+
 
 class RefusedError(TeacherError):
     """The teacher refuses this request, and nothing tells whether it would refuse every other as well."""
+
+    def __init__(self, message: str, *, too_long: bool = False) -> None:
+        super().__init__(message)
+        self.too_long = too_long
+        """Whether it does not fit into the model's context: where every request is so, the recipe is wrong."""
 
 
 class TransientError(TeacherError):

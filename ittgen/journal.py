@@ -18,8 +18,8 @@ from typing import Any
 
 from ittgen.accounts import EVERY, Accounts
 from ittgen.calls import Request, Response
-from ittgen.errors import JournalError, Stopped
-from ittgen.locks import hold
+from ittgen.errors import JournalError, Stopped, UsageError
+from ittgen.locks import discard, hold
 from ittgen.records import Example, Rejection
 from ittgen.schema import check_newest, migrate, opening
 from ittgen.steps import AnswerRow, Outcome, Progress, Rows, answer_row, example_rows, rejection_rows
@@ -32,8 +32,9 @@ class Journal:
     with Journal.open(Path(".ittgen/journal.sqlite")) as journal: …
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: Any = None) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: Any = None, *, new: bool = False) -> None:
         self.path = path
+        self._new = new
         self.accounts = Accounts(db)
         self._db = db
         self._lock = lock
@@ -45,6 +46,7 @@ class Journal:
 
         Raises JournalError when another process holds it, when it is no journal, or when it cannot be written.
         """
+        new = not path.exists()
         lock = hold(path)
         with ExitStack() as undo:
             undo.callback(lock.release)
@@ -53,7 +55,7 @@ class Journal:
                 db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 migrate(db, path)
             undo.pop_all()
-        return cls(path, db, lock)
+        return cls(path, db, lock, new=new)
 
     @classmethod
     def read(cls, path: Path) -> "Journal":
@@ -73,7 +75,11 @@ class Journal:
         return self
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        wrong = self._new and isinstance(error, UsageError)
+        unused = wrong and not self._db.execute("SELECT 1 FROM answers").fetchone()
         self.close()
+        if unused:  # wrong input, found only after the file was made, leaves nothing behind
+            discard(self.path)
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
             raise JournalError(f"journal {self.path}: {error}; restore it from a copy, or move it away") from error
 

@@ -63,6 +63,14 @@ def holder(path: Path) -> str:
     return "" if gone else _who(note)
 
 
+def discard(path: Path) -> None:
+    """Delete a file that nobody holds and what SQLite and the lock left beside it; its folder too if that is empty."""
+    for beside in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()
+
+
 def alive(pid: int) -> bool:
     """Whether a process of this host runs."""
     try:

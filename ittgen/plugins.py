@@ -20,6 +20,8 @@ BUILT_IN: dict[str, dict[str, str]] = {
     "teacher": {
         "openai": "ittgen.teachers.openai:OpenAI",
         "procedural": "ittgen.teachers.procedural:Procedural",
+        "vllm": "ittgen.teachers.local.inside:VLLM",
+        "vllm-server": "ittgen.teachers.local.served:VLLMServer",
     },
     "generator": {
         "distill": "ittgen.generators.distill:Distill",

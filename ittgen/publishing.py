@@ -80,12 +80,13 @@ def _prompts(workshop: Workshop) -> list[dict[str, JSON]]:
 
 
 def _teachers(workshop: Workshop, journal: Journal, ends: Mapping[str, int]) -> list[dict[str, JSON]]:
-    """Each teacher's name and identity, and the models that its server named in its answers."""
-    said = {pair for stage in workshop.stages for pair in journal.accounts.models(stage.identity, ends[stage.identity])}
+    """Each teacher's name and identity, and the models and builds that its server named in its answers."""
+    said = {told for stage in workshop.stages for told in journal.accounts.models(stage.identity, ends[stage.identity])}
     teachers = []
     for name, teacher in workshop.teachers.items():
-        served = sorted(model for identity, model in said if model and identity == canonical(teacher.identity))
-        teachers.append({"name": name, **teacher.identity, "served": served})
+        its = [told for told in said if told[0] == canonical(teacher.identity)]
+        served, builds = sorted({model for _, model, _ in its} - {""}), sorted({build for *_, build in its} - {""})
+        teachers.append({"name": name, **teacher.identity, "served": served, "builds": builds})
     return teachers
 
 

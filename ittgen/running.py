@@ -11,7 +11,7 @@ from typing import Any
 
 from ittgen import engine, stages
 from ittgen.budget import Limits
-from ittgen.calls import Response
+from ittgen.calls import Local, Response
 from ittgen.control import STORED, Control
 from ittgen.errors import Stopped, UsageError
 from ittgen.events import Event, Froze, Meter
@@ -193,6 +193,9 @@ class Growth:
 
     def _stack(self, answers: Journal) -> Stack:
         options, prices = self.options, stages.prices_of(self.workshop.recipe)
+        for teacher in self.workshop.teachers.values():
+            if isinstance(teacher, Local):
+                teacher.keep_in(options.journal.parent)
         return Stack(
             {name: (teacher, prices[name]) for name, teacher in self.workshop.teachers.items()},
             answers,

@@ -13,11 +13,11 @@ from ittgen import plugins
 from ittgen.about import VERSION
 from ittgen.ask import Voice
 from ittgen.budget import Price
-from ittgen.calls import Checked, Teacher
+from ittgen.calls import Checked, Local, Teacher
 from ittgen.duplicates import SEEDS as SEEDS
 from ittgen.duplicates import DedupTable
 from ittgen.elsewhere import Elsewhere
-from ittgen.errors import Blame, RecipeError, nearest
+from ittgen.errors import Blame, PluginError, RecipeError, nearest
 from ittgen.filters.base import Step
 from ittgen.filters.defaults import expanded
 from ittgen.generators.base import Generator, Several, Slot
@@ -67,15 +67,37 @@ def teachers_of(recipe: Recipe) -> dict[str, Teacher]:
 
     Raises PluginError; whether they are ready to answer is for `ready` to say.
     """
-    return {name: _teacher(recipe, name, table) for name, table in recipe.staff.items()}
+    teachers: dict[str, Teacher] = {}
+    for name, table in recipe.staff.items():
+        teacher = _teacher(recipe, name, table)
+        same = (other for other in teachers.values() if isinstance(teacher, Local) and other == teacher)
+        teachers[name] = next(same, teacher)  # a model is loaded once, however it is asked
+    _check_alone(recipe, teachers)
+    return teachers
+
+
+def _check_alone(recipe: Recipe, teachers: Mapping[str, Teacher]) -> None:
+    """Raise PluginError where two models would have to be in this process, of a kind of which it bears one."""
+    alone = {name: teacher for name, teacher in teachers.items() if isinstance(teacher, Local) and teacher.alone}
+    for name, teacher in alone.items():
+        if other := [first for first, its in alone.items() if its is not teacher]:
+            use, both = recipe.staff[name].use, f"{_table(name)} and {_table(other[0])}"
+            raise PluginError(
+                f'{_where(recipe, both)} are different models, and "{use}" runs one in a process; '
+                f'say use = "{use}-server" for one of them, or give both the same options'
+            )
+
+
+def _table(name: str) -> str:
+    return f"teachers.{name}" if name else "teacher"
 
 
 def _teacher(recipe: Recipe, name: str, table: TeacherTable) -> Teacher:
-    where = _where(recipe, f"teachers.{name}" if name else "teacher")
+    where = _where(recipe, _table(name))
     known = plugins.options_of(plugins.find("teacher", table.use, where))
     options = table.options | ({"model": table.model} if "model" in known and table.model else {})
     teacher: Teacher = plugins.build("teacher", table.use, options, where)
-    return teacher
+    return teacher.beside(recipe.folder) if isinstance(teacher, Local) else teacher
 
 
 def ready(teacher: Teacher) -> None:
@@ -87,8 +109,9 @@ def ready(teacher: Teacher) -> None:
 def voice_of(recipe: Recipe, name: str, teacher: Teacher, book: PromptBook) -> Voice:
     """How the recipe has this teacher asked."""
     table = recipe.staff[name]
+    model = teacher.called if isinstance(teacher, Local) else table.model
     without = tuple(sorted(set(table.without)))
-    return Voice(name, table.model, table.sampling, teacher.identity, book, without, table.room_to_think)
+    return Voice(name, model, table.sampling, teacher.identity, book, without, table.room_to_think)
 
 
 def prices_of(recipe: Recipe) -> dict[str, Price]:

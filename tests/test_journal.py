@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ittgen.calls import Request, Response, Usage
-from ittgen.errors import JournalError, Stopped
+from ittgen.errors import JournalError, Stopped, UsageError
 from ittgen.journal import Journal
 from ittgen.records import Example, Message, Rejection
 from ittgen.schema import MIGRATIONS
@@ -337,7 +337,7 @@ async def test_what_was_spent_is_told_by_teacher_under_its_identity_as_canonical
         keys.append(asked.key)
     journal.commit(STAGE, Outcome(0, [], [], keys), 0)
     assert [bill[1] for bill in journal.accounts.spent(STAGE)] == [canonical(identity), "{}", canonical(identity)]
-    assert sorted(journal.accounts.models(STAGE)) == sorted([(canonical(identity), "m-1"), ("{}", "m-1")])
+    assert sorted(journal.accounts.models(STAGE)) == sorted([(canonical(identity), "m-1", ""), ("{}", "m-1", "")])
 
 
 async def test_who_asked_a_stored_request_is_remembered(journal: Journal) -> None:
@@ -474,3 +474,22 @@ async def test_what_is_stored_is_plain_json(journal: Journal, path: Path) -> Non
     assert (key, label) == (request("a").key, "propose/a")
     assert json.loads(asked)["messages"] == [{"role": "user", "content": "a"}]
     assert json.loads(said)["text"] == "é" and "é" in said
+
+
+@pytest.mark.parametrize("error", [UsageError, JournalError])
+def test_a_new_journal_without_an_answer_is_not_left_by_wrong_input(path: Path, error: type[UsageError]) -> None:
+    with pytest.raises(error), Journal.open(path):
+        raise error("wrong")
+    assert not path.parent.exists()
+
+
+async def test_a_journal_with_an_answer_and_one_that_was_there_stay_whatever_is_wrong(path: Path) -> None:
+    with pytest.raises(UsageError), Journal.open(path) as journal:
+        await journal.store(request("a"), answer("A"))
+        raise UsageError("wrong")
+    assert path.exists()
+    other = path.with_name("other.sqlite")
+    Journal.open(other).close()
+    with pytest.raises(UsageError), Journal.open(other):
+        raise UsageError("wrong")
+    assert other.exists()

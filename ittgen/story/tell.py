@@ -51,7 +51,8 @@ def _tell_exchange(exchange: Exchange) -> Iterator[str]:
     yield from _block("reasoning", response.reasoning)
     yield from _block("reply", response.error or response.text)
     facts = {"finish_reason": response.finish_reason, "tokens": f"{usage.prompt_tokens} + {usage.completion_tokens}"}
-    named = {"model": response.model, "request id": response.request_id, "latency": f"{response.latency:.2f} s"}
+    named = {"model": response.model, "build": response.fingerprint, "request id": response.request_id}
+    named["latency"] = f"{response.latency:.2f} s"
     yield from _block("answered", _listed(facts | named))
 
 

@@ -56,6 +56,7 @@ def response(request: Request, data: Any, request_id: str, latency: float, endpo
         latency,
         "",
         endpoint,
+        _text(data.get("system_fingerprint")),
     )
 
 

@@ -62,7 +62,7 @@ class Breaker:
     def answered(self, kind: str) -> None:
         """The server does answer such requests: what it refused of them before, it refused for its own sake."""
         self._answered.add(kind)
-        if not self._rows:
+        if not self._undecided and not self._rows:
             return
         del self._rows[kind], self._rows[ANY]
         for refused in self._taken(kind):
@@ -71,11 +71,15 @@ class Breaker:
     async def refused(self, error: RefusedError, kind: str, trusts: Callable[[], bool]) -> None:
         """Return once it is clear that the refusal concerns this request alone; raise it when it does not.
 
-        Raises Closed when the run stops undecided.
+        One that is known to be about the request's length is in no row: long ones often come together. Raises Closed
+        when the run stops undecided.
         """
+        if error.too_long and kind in self._answered:
+            return
         refused = Refused(error, kind, trusts, asyncio.get_running_loop().create_future())
         self._undecided.append(refused)
-        self._rows.update((kind, ANY))
+        if not error.too_long:
+            self._rows.update((kind, ANY))
         if max(self._rows[kind], self._rows[ANY]) >= REFUSALS:
             self._gate.close()  # before the next one can take this one's place
             for waiting in self._taken():

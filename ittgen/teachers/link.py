@@ -134,8 +134,9 @@ def _apart(line: Line, told: Response) -> Response:
     """The answer without keys in what the server says beside its text, all of which is kept."""
     if not line.origin.secrets:
         return told
-    model, number, reason = map(line.origin.hide, (told.model, told.request_id, told.finish_reason))
-    return replace(told, model=model, request_id=number, finish_reason=reason)
+    said = (told.model, told.request_id, told.finish_reason, told.fingerprint)
+    model, number, reason, fingerprint = map(line.origin.hide, said)
+    return replace(told, model=model, request_id=number, finish_reason=reason, fingerprint=fingerprint)
 
 
 def _settled(line: Line, said: failures.Said, latency: float) -> Response:

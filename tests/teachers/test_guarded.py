@@ -16,7 +16,7 @@ from ittgen.text import JSON
 
 @dataclass
 class Judged:
-    """Refuses what begins with "bad"; what begins with "slow" waits until it is let go."""
+    """Refuses what begins with "bad", and "long" for its length; what begins with "slow" waits until it is let go."""
 
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -28,6 +28,8 @@ class Judged:
         text = request.messages[0].content
         if text.startswith("slow"):
             await self.go.wait()
+        if "long" in text:
+            raise RefusedError(f"{text} does not fit", too_long=True)
         if "bad" in text:
             raise RefusedError(f"400: {text} will not do")
         return Response("fine")
@@ -164,3 +166,31 @@ async def test_who_was_just_answered_may_ask_again_before_it_is_decided() -> Non
     refused = trial.ask("bad 1")
     await twice()
     assert (await refused).finish_reason == "error"
+
+
+async def test_what_is_too_long_is_an_answer_at_once_where_others_of_its_kind_were_answered() -> None:
+    trial = Trial()
+    assert (await trial.ask("fine")).text == "fine"
+    slow = trial.ask("slow")
+    answers = await asyncio.gather(*(trial.ask(f"long {k}") for k in range(2 * REFUSALS)))
+    assert {answer.finish_reason for answer in answers} == {"error"}
+    trial.teacher.go.set()
+    await slow
+
+
+async def test_however_many_are_too_long_they_wait_for_one_that_is_not() -> None:
+    trial = Trial()
+    slow = trial.ask("slow")
+    refused = [trial.ask(f"long {k}") for k in range(2 * REFUSALS)]
+    await settle()
+    assert not any(task.done() for task in refused) and not trial.gate.closed
+    trial.teacher.go.set()
+    assert {answer.finish_reason for answer in await asyncio.gather(*refused)} == {"error"}
+    await slow
+
+
+@pytest.mark.parametrize("trusts", [False, True])
+async def test_where_all_on_the_way_are_too_long_an_earlier_run_decides(trusts: bool) -> None:
+    trial = Trial(trusts)
+    outcomes = await asyncio.gather(*(trial.ask(f"long {k}") for k in range(2 * REFUSALS)), return_exceptions=True)
+    assert all(isinstance(outcome, Response if trusts else RefusedError) for outcome in outcomes)
