@@ -36,9 +36,6 @@ class Grown:
     folder: Path
     err: str
 
-    def ittgen(self, *words: str) -> str:
-        return ittgen(self.folder, *words).stdout
-
     @cached_property
     def version(self) -> Path:
         (version,) = (self.folder / "data" / "tiny-teacher").glob("v*")
@@ -96,12 +93,12 @@ def test_what_it_says_badly_is_rejected_by_several_rules(grown: Grown) -> None:
 
 def test_why_tells_a_row_down_to_the_models_own_words(grown: Grown) -> None:
     row = grown.rows[0]
-    said = grown.ittgen("why", "tiny-teacher", row["id"])
+    said = ittgen(grown.folder, "why", "tiny-teacher", row["id"]).stdout
     assert row["instruction"] in said and row["output"] in said and "finish_reason stop" in said
 
 
 def test_the_version_is_whole_and_growing_again_asks_nothing(grown: Grown, model: Path) -> None:
-    assert "every file is what the manifest says" in grown.ittgen("verify", "tiny-teacher")
+    assert ittgen(grown.folder, "verify", "tiny-teacher").returncode == 0
     again = ittgen(grown.folder, "grow", str(RECIPE), "--set", f"teacher.model={model}", "--offline")
     assert again.returncode == 0, again.stderr
     assert len(list(grown.version.parent.iterdir())) == 1
@@ -113,7 +110,7 @@ def test_every_prompt_leaves_room_for_the_reply(model: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(model)
     context = json.loads((model / "config.json").read_text())["max_position_embeddings"]
     for name, lesson in LESSONS.items():
-        for number in range(50):
+        for number in range(20):
             said = [{"role": m.role, "content": m.content} for m in lesson(seeded("room", number)).messages]
             tokens = tokenizer.apply_chat_template(said, add_generation_prompt=True, return_dict=False)
             assert len(tokens) + LONGEST_REPLY <= context, name
