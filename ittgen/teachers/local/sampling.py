@@ -4,12 +4,12 @@ A name that vLLM's own server would silently ignore is refused here, and so is o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ittgen.calls import Request
 from ittgen.errors import UsageError, nearest
-from ittgen.text import JSON
+from ittgen.text import JSON, canonical, sha256
 
 AS_IT_IS = frozenset(
     {
@@ -33,6 +33,7 @@ OUTDATED = {
     "guided_json_object": "json_object",
 }
 """Names of older releases, which today's ignore -> what they are called in `structured_outputs`."""
+_SEEDS = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Spoken:
 
 
 def spoken(request: Request) -> Spoken:
-    """The request's sampling for the engine; sample k of a request with a seed has seed + k, as over HTTP.
+    """The request's sampling for the engine; sample k of a request with a seed has its own seed + k, as over HTTP.
 
     Raises UsageError for a name that vLLM does not know.
     """
@@ -60,7 +61,7 @@ def spoken(request: Request) -> Spoken:
     check(told)
     params = {name: value for name, value in told.items() if name in AS_IT_IS and value is not None}
     if isinstance(seed := params.get("seed"), int):
-        params["seed"] = seed + request.sample
+        params["seed"] = own_seed(request, seed) + request.sample
     if bias := params.get("logit_bias"):
         params["logit_bias"] = {int(token): value for token, value in bias.items()}
     logprobs = _logprobs(told)
@@ -71,6 +72,23 @@ def spoken(request: Request) -> Spoken:
         {**told.get("chat_template_kwargs", {}), **{name: told[name] for name in TEMPLATE[1:] if name in told}},
         logprobs,
     )
+
+
+def own_seed(request: Request, seed: int) -> int:
+    """The seed of this request: the recipe's, moved by a digest of the messages.
+
+    vLLM draws the same numbers for equal seeds, so that prompts which end alike would be answered alike.
+    """
+    digest = sha256(canonical([message.to_json() for message in request.messages]).encode())
+    return (seed + int(digest[:8], 16)) % _SEEDS
+
+
+def with_own_seed(request: Request) -> Request:
+    """The request for a server, with the seed that it would have in process; unchanged where it has none."""
+    told = flat(request.sampling)
+    if not isinstance(seed := told.get("seed"), int):
+        return request
+    return replace(request, sampling={**request.sampling, "seed": own_seed(request, seed)})
 
 
 def flat(sampling: Mapping[str, JSON]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class VLLMServer(Options):
         sampling.check(sampling.flat(request.sampling))
         link = await asyncio.shield(self._started)
         try:
-            response = await link.ask(request if link.model == request.model else replace(request, model=link.model))
+            response = await link.ask(replace(sampling.with_own_seed(request), model=link.model))
         except TransientError:
             for server in self._fleet:
                 server.check()

@@ -1,5 +1,7 @@
 """A request's sampling as vLLM's engine takes it, and the names it would ignore."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from ittgen.calls import Request
 from ittgen.errors import UsageError
 from ittgen.records import Message
-from ittgen.teachers.local.sampling import spoken
+from ittgen.teachers.link import body
+from ittgen.teachers.local.sampling import spoken, with_own_seed
 from ittgen.text import JSON
 
 SCHEMA: JSON = {"type": "object"}
@@ -23,9 +26,19 @@ def test_extra_body_goes_to_the_top_and_what_stands_beside_it_wins() -> None:
     assert told.params == {"temperature": 1, "min_p": 0.1}
 
 
-def test_sample_k_of_a_request_with_a_seed_has_seed_plus_k() -> None:
-    assert spoken(request({"seed": 40}, sample=2)).params == {"seed": 42}
+def test_every_request_with_a_seed_has_its_own_and_sample_k_has_that_plus_k() -> None:
+    first, third = (spoken(request({"seed": 40}, sample=k)).params["seed"] for k in (0, 2))
+    other = spoken(replace(request({"seed": 40}), messages=(Message("user", "Goodbye"),))).params["seed"]
+    assert third == first + 2 and 0 <= first < 2**31 and other not in (first, third)
+    assert spoken(request({"seed": 41})).params["seed"] == (first + 1) % 2**31
     assert spoken(request({}, sample=2)).params == {}
+
+
+def test_a_server_is_sent_the_seed_that_a_request_has_in_process() -> None:
+    asked = request({"temperature": 1, "extra_body": {"seed": 40}}, sample=2)
+    sent = json.loads(body(with_own_seed(asked), renamed=False))
+    assert sent["seed"] == spoken(asked).params["seed"]
+    assert with_own_seed(request({"temperature": 1})) == request({"temperature": 1})
 
 
 @pytest.mark.parametrize("name", ["max_tokens", "max_completion_tokens"])
