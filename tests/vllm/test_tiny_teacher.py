@@ -67,12 +67,15 @@ def model() -> Path:
     return keep.ready()
 
 
-@pytest.fixture(scope="module")
-def grown(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Grown:
-    folder = tmp_path_factory.mktemp("grown")
+def grow(model: Path, folder: Path) -> Grown:
     done = ittgen(folder, "grow", str(RECIPE), "--set", f"teacher.model={model}", "--progress", "plain")
     assert done.returncode == 0, done.stderr
     return Grown(folder, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def grown(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    return grow(model, tmp_path_factory.mktemp("grown"))
 
 
 def test_a_hundred_instructions_are_grown_in_a_few_hundred_calls(grown: Grown) -> None:
@@ -102,6 +105,13 @@ def test_the_version_is_whole_and_growing_again_asks_nothing(grown: Grown, model
     again = ittgen(grown.folder, "grow", str(RECIPE), "--set", f"teacher.model={model}", "--offline")
     assert again.returncode == 0, again.stderr
     assert len(list(grown.version.parent.iterdir())) == 1
+
+
+def test_grown_elsewhere_it_is_the_same_to_the_byte(grown: Grown, model: Path, tmp_path: Path) -> None:
+    other = grow(model, tmp_path)
+    assert other.calls == grown.calls
+    for part in ("data", "rejected"):
+        assert other.lines(part) == grown.lines(part)
 
 
 def test_every_prompt_leaves_room_for_the_reply(model: Path) -> None:
