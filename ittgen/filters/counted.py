@@ -1,198 +1,267 @@
-"""Counts that a text asks for or announces, in words of many languages, and how many there are. Knows no examples."""
+"""How many items, lines, sentences, words and rows a text has, as the fewest and the most that it may be read to have.
+
+Knows nothing of tasks. A count is a pair (fewest, most): a title may be a line of the poem or not, "well-known" one word
+or two. None says that the text cannot be counted so.
+"""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
 from typing import NamedTuple
 
-from ittgen.filters.looks import first_of, has_any, lowered
+Counted = tuple[int, int]
 
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten",
-    "ein zwei drei vier fünf sechs sieben acht neun zehn",
-    "un deux trois quatre cinq six sept huit neuf dix",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez",
-    "um dois três quatro cinco seis sete oito nove dez",
-    "uno due tre quattro cinque sei sette otto nove dieci",
-    "один два три четыре пять шесть семь восемь девять десять",
-    "одну две трёх четырёх пяти шести семи восьми девяти десяти",
-    "一 两 三 四 五 六 七 八 九 十",
-    "एक दो तीन चार पाँच छह सात आठ नौ दस",
-    "واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
+_MARK = re.compile(
+    r"^(?P<blank>[ \t]*)(?:#{1,4} +)?(?P<bold>\*{0,2}_?)"
+    r"(?:(?P<number>\d{1,3})(?:\\?[.):．、）]\*{0,2}(?=\s|[^\d\s])| ?[-–] (?=\S))|(?P<bullet>[-*•–+▪◦○●·‣➢✓✔]|[①-⑳])\s*(?=\S))"
 )
-NUMBERS: Mapping[str, int] = {
-    word: number for row in _NUMBER_WORDS for number, word in enumerate(row.split(), 1) if number > 1
-} | {"二": 2, "twelve": 12, "fifteen": 15, "twenty": 20, "duas": 2, "трех": 3, "четырех": 4}
-_N = rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_LOST = re.compile(r"^\s*[)）](?=\s*\S)", re.MULTILINE)
+_LOOSE = re.compile(r"^\s*(?:\d[\d ]*)?\s*[)）.．]\s*(?=\S)")
+"""What is left of the marks of a list when its numbers are lost: " ) Router"."""
+_INLINE = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+(?=\S)")
+_TITLE = re.compile(r"^(?:#{1,6} .*|\*\*[^*]+\*\*:?|.*[:：]|[\"“«]?title\b.*|\W+)$", re.IGNORECASE)
+_MOST_BEFORE = 30
+"""Words before a list of bullets: after more of them it may be another list than the one asked for."""
+_MANY_WORDS = 14
+"""A line of so many words, set apart before or after a poem, is talk about it."""
 
 
-class Count(NamedTuple):
-    """How many things there have to be: `Count(5, 5)`, `Count(3, 99)` for at least three."""
+class Line(NamedTuple):
+    """A line with the mark of a list, as far as it has one."""
 
-    least: int
-    most: int
-
-
-MANY = 10**9
-
-_LEAST = r"at least|mindestens|wenigstens|au moins|al menos|por lo menos|pelo menos|almeno|не менее|至少"
-_MOST = r"up to|at most|no more than|höchstens|bis zu|au plus|jusqu'à|hasta|até|fino a|до|не более|最多"
-_VERBS = (
-    "list|name|give|provide|suggest|generate|create|come up with|mention|identify|state|write|propose|offer|share|"
-    "nenne|nennen sie|liste|gib|schreibe|cite|citez|donne|donnez|nomme|nommez|énumère|propose|nombra|enumera|menciona|"
-    "da|dame|escribe|sugiere|liste|cite|dê|escreva|elenca|nomina|cita|scrivi|suggerisci|назови|назовите|перечисли|"
-    "перечислите|приведи|приведите|напиши|列出|列举|说出|写出|给出|举出|举例|请列出|请列举"
-)
-_ASKED = re.compile(
-    rf"^\W*(?:please |kindly |bitte |por favor,? |пожалуйста,? )?(?:{_VERBS})\s*(?:me |us |mir |-moi |moi |mich )?"
-    rf"(?:(?P<exact>exactly|the|genau|exactement|exactamente|ровно)\s+)?"
-    rf"(?:(?P<least>{_LEAST})\s*)?(?:(?P<most>{_MOST})\s*)?(?P<n>{_N[1:-1]})\s*(?P<noun>[^\W\d_]+)",
-    re.IGNORECASE,
-)
-_NOT_ITEMS = re.compile(
-    r"words?|characters?|letters?|digits?|sentences?|paragraphs?|lines?|pages?|stanzas?|verses?|minutes?|hours?|days?|"
-    r"weeks?|months?|years?|times?|percent|dollars?|euros?|kg|km|degrees?|w[öo]rter|sätze|zeilen|absätze|mots|phrases?|"
-    r"lignes|paragraphes|palabras|frases|líneas|párrafos|palavras|linhas|parole|righe|слов\w*|предложени\w*|строк\w*|"
-    r"or|to|bis|à|a|ou|oder|и|или|and|und|et|e|y|more|plus|other|point|star|step|part|act|字|句|段|行|天|年|次",
-    re.IGNORECASE,
-)
-_ANOTHER = re.compile(
-    rf"\b(?:each|every|per|both|respectively|jeweils|jede\w*|chacun\w*|chaque|cada|ciascun\w*|кажд\w*)\b|每|各"
-    rf"|\b(?:and|und|et|y|e|и|then|plus)\s+(?:(?:the|name|list|give|another)\s+)?{_N}\b",
-    re.IGNORECASE,
-)
-_BY_LINE = re.compile(
-    r"one (?:on|per|a) (?:each )?line|each on its own line|(?:eine?[rsn]?) (?:pro|je) Zeile|"
-    r"une? par ligne|un[oa] por línea|"
-    r""
-    r"uma? por linha|un[oa] per riga|по одно\w+ (?:в|на) строк\w+|每行一[种個个句]?|1行に1つ",
-    re.IGNORECASE,
-)
-_HERE = re.compile(
-    rf"(?:here are|here's|the following|there are|these are|hier sind|voici(?: les)?|aquí tienes|aquí están|estos son|"
-    rf"aqui estão|ecco(?: le| i)?|вот|以下是|以下の|这是)\s*(?:the |my |some |los |las |as |os )?{_N}(?!\d)"
-    rf"(?![\d.,]|\s*(?:-|–|to|or|out of)\s*\d)\s*\w[^\n.:：]{{0,100}}[:：]\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ITEM = re.compile(r"^(?:\*\*)?(\d{1,3})(?:[.)]\s+|[．、]\s*)\S", re.MULTILINE)
-_BULLET = re.compile(r"^([-*•–])\s+\S")
+    indent: int
+    number: int
+    """0 for none"""
+    bullet: str
+    text: str
 
 
-def asked(task: str) -> Count | None:
-    """How many items a task asks for, or None where it asks for none or for several kinds of them.
-
-    >>> asked("List five fruits."), asked("Give at least 3 reasons.").least
-    (Count(least=5, most=5), 3)
-    """
-    task, by_line = _BY_LINE.subn("", task)
-    found = _ASKED.match(task)
-    if not found or (_NOT_ITEMS.fullmatch(found["noun"]) and not by_line) or _ANOTHER.search(task, found.end("n")):
-        return None
-    number = _number(found["n"])
-    if number < 2:
-        return None
-    return Count(0 if found["most"] else number, MANY if found["least"] else number)
+def marked(text: str) -> list[Line]:
+    """The lines of a text that are not blank, with their marks."""
+    return [_line(line) for line in text.splitlines() if line.strip()]
 
 
-def announced(text: str) -> tuple[int, int] | None:
-    """(number announced, where the list begins) of the one "Here are five tips:" in a text."""
-    found = list(_HERE.finditer(text)) if ":\n" in text or "：\n" in text or ": \n" in text else []
-    return (_number(found[0][1]), found[0].end()) if len(found) == 1 else None
+def _line(line: str) -> Line:
+    found = _MARK.match(line)
+    if not found:
+        return Line(len(line) - len(line.lstrip()), 0, "", line.strip())
+    bullet = found["bullet"] or ""
+    if bullet in ("*", "-", "–", "+", "·") and line[found.end() - 1] not in " \t":
+        return Line(len(found["blank"]), 0, "", line.strip())
+    return Line(len(found["blank"]), int(found["number"] or 0), bullet, line[found.end() :].strip())
 
 
 def items(text: str) -> int:
     """How many items the one list in a text has, 0 where there is none or it is not plainly one list.
 
-    Numbered from 1 without a gap, or nothing but bullets of one kind at one depth.
+    Numbered from 1 without a gap, or bullets of one kind without headings between them; what is nested is not counted.
     """
-    numbers = [int(n) for n in _ITEM.findall(text)]
-    if len(numbers) > 1:
-        return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+    lines = marked(text)
+    numbered = [line for line in lines if line.number]
+    if len(numbered) > 1:
+        return _numbered(numbered)
+    return _bulleted(lines) or (_numbered_within(text) if len(lines) == 1 else 0)
+
+
+def _numbered(lines: list[Line]) -> int:
+    outer = min(line.indent for line in lines)
+    numbers = [line.number for line in lines if line.indent <= outer + 1]
+    whole = numbers == list(range(1, len(numbers) + 1)) or (set(numbers) == {1} and len(numbers) > 2)
+    return len(numbers) if whole and len(numbers) > 1 else 0
+
+
+def _bulleted(lines: list[Line]) -> int:
+    """Between the first and the last bullet no line but what is nested or goes on, and all of one kind."""
+    places = [n for n, line in enumerate(lines) if line.bullet]
+    if len(places) < 2 or places[0] > 2:
+        return 0
+    outer = min(lines[n].indent for n in places)
+    tops = [n for n in places if lines[n].indent <= outer + 1]
+    kinds = {"①" if lines[n].bullet >= "①" and lines[n].bullet <= "⑳" else lines[n].bullet for n in tops}
+    between = lines[tops[0] : tops[-1]]
+    plain = all(line.bullet or line.indent > outer for line in between)
+    if sum(len(line.text.split()) for line in lines[: tops[0]]) > _MOST_BEFORE:
+        return 0
+    return len(tops) if plain and len(kinds) == 1 and len(tops) > 1 and len(lines) - tops[-1] < 8 else 0
+
+
+def _numbered_within(text: str) -> int:
+    numbers = [int(n) for n in _INLINE.findall(text)]
+    return len(numbers) if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else 0
+
+
+def damaged(text: str) -> int:
+    """How many lines a list has where each has a mark, and some have lost their number; else 0."""
     lines = [line for line in text.splitlines() if line.strip()]
-    marks = {m[1] if (m := _BULLET.match(line)) else "" for line in lines}
-    return len(lines) if len(lines) > 1 and len(marks) == 1 and "" not in marks else 0
+    lost = _LOST.search(text) and all(_LOOSE.match(line) or _MARK.match(line) for line in lines)
+    return len(lines) if lost else 0
 
 
-def lines_asked(task: str, text: str) -> int:
-    """How many lines a text has where the task wants one item a line, else 0."""
-    return len([line for line in text.splitlines() if line.strip()]) if _BY_LINE.search(task) else 0
+def remains(text: str) -> int:
+    """How many lines a list has whose marks are damaged, at most; 0 where most lines have none."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    marks = sum(bool(_LOOSE.match(line) or _MARK.match(line)) for line in lines)
+    return len(lines) if len(lines) > 2 and marks >= 0.7 * len(lines) else 0
+
+
+def short_lines(text: str) -> int:
+    """How many lines a text has, where each is a few words without a mark, a comma or an end; else 0."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines and lines[0][-1] in ":：":
+        lines = lines[1:]
+    plain = all(
+        len(line.split()) < 7 and len(line) < 60 and not re.search(r"[,;:.!?。，、：|]", line) for line in lines
+    )
+    return len(lines) if len(lines) > 1 and plain else 0
+
+
+_PIECE = re.compile(
+    r"\s*(?:[,;，、；،/|&+•]|\b(?:and|or|und|sowie|oder|et|ou|y|e|o|u|ed|en|of|i|oraz|lub|og|och|eller|ja|ve|veya|và|dan|atau"
+    r"|și|sau|a|и|или|та|й|і|with|then)\b|\s[-–—]\s|和|以及|及|与|と|और|या|و|ו)\s*"
+)
 
 
 def pieces(text: str) -> int:
     """The most items a short line can hold: what commas, semicolons and "and" divide; 0 for sentences."""
-    line = text.strip().rstrip(".。")
+    line = text.strip().rstrip(".。!।")
     if not line or "\n" in line or len(line) > 200 or re.search(r"[.:!?。：]", line):
         return 0
-    parts = re.split(
-        r"\s*(?:[,;，、；،/|&+•]|\b(?:and|or|und|sowie|oder|et|ou|y|e|o|и|или|with|then)\b|\s[-–—]\s|和|以及|と)\s*",
-        line,
-    )
+    parts = _PIECE.split(line)
     short = all(len(part.split()) < 4 and len(part) < 30 for part in parts)
     return len([part for part in parts if part]) if short else 0
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS.get(word.lower(), 0)
-
-
-# Limits of length
-
-_UNIT = r"(?P<unit>words?|w[öo]rter[n]?|worten?|mots|palabras|palavras|parole|слов(?:а|ами)?|characters?|字符?|文字)"
-_LIMITS = (
-    (
-        "most",
-        rf"(?:at most|no more than|not more than|maximum of|max\.?|up to|under|below|less than|fewer than|within|"
-        rf"höchstens|maximal|nicht mehr als|maximum|au plus|moins de|pas plus de|máximo(?: de)?|menos de|no más de|"
-        rf"como máximo|no máximo|não mais que|até|massimo|al massimo|meno di|не более|максимум|不超过|最多)\s*"
-        rf"(?P<n>\d+) ?{_UNIT}",
-    ),
-    ("most", rf"(?P<n>\d+) ?{_UNIT} ?(?:or less|or fewer|at most|max(?:imum)?\b|au plus|como máximo|或更少|以内|以下)"),
-    (
-        "least",
-        rf"(?:at least|no fewer than|no less than|minimum of|more than|over|mindestens|wenigstens|au moins|al menos|"
-        rf"por lo menos|mínimo(?: de)?|pelo menos|no mínimo|almeno|не менее|至少)\s*(?P<n>\d+) ?{_UNIT}",
-    ),
-    ("least", rf"(?P<n>\d+) ?{_UNIT} ?(?:or more|以上)"),
-    (
-        "exactly",
-        rf"(?:exactly|genau|exactement|exactamente|exatamente|esattamente|ровно)\s+(?P<n>\d+|{_N[1:-1]}) {_UNIT}",
-    ),
+_LAST_JOINT = re.compile(
+    r",?\s+(?:and|or|und|oder|sowie|et|ou|y|e|o|ed|en|of|i|oraz|og|och|ja|ve|và|dan|și|и|или|та|і)\s+(?=[^,]{2,40}$)"
 )
-_UNIT_SIGNS = first_of("word wort wört mots palabra palavra parole слов charact 字".split())
-_LIMIT = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LIMITS)
+
+
+def enumerated(text: str) -> int:
+    """How many things the one sentence of a text names in a row: "Among them are A, B, C and D."; 0 for other texts."""
+    line = text.strip()
+    if "\n" in line or len(line) > 400 or line[-1:] not in ".!" or re.search(r"[.!?:;()]\s", line):
+        return 0
+    parts = _LAST_JOINT.sub(",", line[:-1].rstrip()).split(",")
+    if (
+        len(parts) < 3
+        or len(parts[0].split()) == 3
+        or any(len(part.split()) > 2 or not part.strip() for part in parts[1:])
+    ):
+        return 0
+    return len(parts) if not any(map(_PIECE.search, (f" {part.strip()} " for part in parts[1:]))) else 0
+
+
+# Lines, stanzas and paragraphs
+
+
+def blocks(text: str) -> list[list[str]]:
+    """The lines of a text that are not blank, in blocks between blank lines."""
+    found = [
+        [line.strip() for line in block.splitlines() if line.strip()] for block in re.split(r"\n\s*\n", text.strip())
+    ]
+    return [block for block in found if block]
+
+
+def poem(text: str) -> list[list[str]]:
+    """The blocks of a text without a title before and talk about it after."""
+    found = blocks(text)
+    while len(found) > 1 and len(found[0]) == 1 and (_TITLE.match(found[0][0]) or len(found[1]) > 1):
+        found = found[1:]
+    while len(found) > 1 and len(found[-1]) == 1 and (len(found[-1][0].split()) > _MANY_WORDS or len(found[0]) > 1):
+        found = found[:-1]
+    if found and len(found[0]) > 2 and _TITLE.match(found[0][0]):
+        found[0] = found[0][1:]
+    return found
+
+
+def lines(text: str) -> Counted | None:
+    """Lines of a poem with and without what may be its title; none where all stands in one line."""
+    whole, bare = sum(map(len, blocks(text))), sum(map(len, poem(text)))
+    return (bare, whole) if whole > 1 else None
+
+
+def stanzas(text: str) -> Counted | None:
+    """Blocks of lines; None where nothing parts them."""
+    found = poem(text)
+    return (len(found), len(blocks(text))) if len(found) > 1 and all(len(block) > 1 for block in found) else None
+
+
+def paragraphs(text: str) -> Counted | None:
+    """Blocks of prose; without headings and other short lines at the least, every line at the most."""
+    found = blocks(text)
+    prose = [block for block in found if len(" ".join(block).split()) > 12]
+    return (
+        (min(len(prose), len(found)), sum(map(len, found)))
+        if prose and not any(_MARK.match(b[0]) for b in found)
+        else None
+    )
+
+
+# Sentences, words, characters
+
+_SHORT = (
+    "bzw inkl ggf evtl vgl sog ca usw etc approx vs ул им рис см стр Mr Mrs Ms Dr St Jr Sr Mt Lt Sgt Gen Col Capt Rev Prof "
+    "Mme Mlle Hr Fr Nr No Abb Str Bd Hg Sra Srta Dra Ud Uds Sig Av Art Abs Jan Feb Apr Aug Sep Sept Oct Nov Dec Inc Ltd Co"
+)
+"""Words after whose full stop a sentence goes on."""
+_NO_END = "".join(rf"(?<!\b{word})" for word in _SHORT.split())
+_CLEAR = re.compile(
+    rf"(?<![A-Z.])(?<=[^\W\d_A-Z]{{2}}){_NO_END}[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W\d_a-z])"
+    r"|[。！？।؟](?![」』”’）)])(?=.)",
+    re.DOTALL,
+)
+_MAYBE = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？।؟…;；:：—]|\n+")
+
+
+def sentences(text: str) -> Counted:
+    """Sentences that clearly are some, and all that may be: lines without a full stop, abbreviations, halves."""
+    bare = text.strip()
+    clear = len(_CLEAR.findall(bare)) + 1
+    return clear, max(clear, len([part for part in _MAYBE.split(bare) if part and part.strip()]))
+
+
+def words(text: str) -> Counted:
+    """Words between blanks, of a list of commas only what they part; at most also the parts of words with hyphens."""
+    found = [word for word in text.split() if any(map(str.isalnum, word))]
+    joints = sum(len(re.findall(r"(?<=\w)[-–—/…]+(?=\w)", word)) for word in found)
+    listed = pieces(text) if "," in text or "、" in text or ";" in text else len(found)
+    loose = sum(not any(map(str.isalpha, word)) for word in found)
+    return min(listed or len(found), len(found) - loose), len(found) + joints
+
+
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
-class Limit(NamedTuple):
-    """A limit of length as a task states it."""
-
-    kind: str
-    """most, least or exactly"""
-    number: int
-    unit: str
+def han(text: str) -> Counted:
+    """Characters of Chinese and Japanese; at most all signs."""
+    return len(_EAST.findall(text)), len(re.sub(r"\s", "", text))
 
 
-def limit_of(task: str) -> Limit | None:
-    """The one limit of length that a task sets, or None where there is none or more than one."""
-    likely = has_any(lowered(task), _UNIT_SIGNS[not task.isascii()])
-    found = [(kind, m) for kind, pattern in _LIMIT for m in pattern.finditer(task)] if likely else []
-    if len({m.start("n") for _, m in found}) != 1:
+_LABEL = re.compile(r"^[^\W\d_][\w ]{2,30}[:：]\s+(?=\S+$)|[\"'“”`*]")
+
+
+def single(text: str) -> str:
+    """The one word of an answer, without a label and quotes around it: "Password: B3aK7p9"; "" for other texts."""
+    bare = _LABEL.sub("", text.strip())
+    return bare if len(bare.split()) == 1 else ""
+
+
+def characters(text: str) -> Counted:
+    """All characters; at least those without a stop at the end."""
+    bare = text.strip()
+    return len(bare.rstrip(".。!")), len(bare)
+
+
+# Tables
+
+_RULE = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
+
+
+def table(text: str) -> tuple[int, int, int] | None:
+    """(columns, fewest rows, most rows) of the one table of a text: with its heading at the most; None for no table."""
+    lines = [line for line in text.splitlines() if line.count("|") > 0]
+    rows = [line for line in lines if not _RULE.match(line)]
+    if len(rows) < 2 or len(lines) == len(rows) or len(lines) < 0.6 * len([n for n in text.splitlines() if n.strip()]):
         return None
-    kind, match = found[0]
-    return Limit(kind, _number(match["n"]), match["unit"].lower())
-
-
-def breaks(limit: Limit, text: str) -> int | None:
-    """The length of a text that breaks a limit in every way of counting, else None: one in ten more is no break."""
-    count = _length(limit.unit, text)
-    slack = max(1, round(limit.number * 0.15)) if limit.number > 5 else 0
-    over = limit.kind in ("most", "exactly") and count > limit.number + slack
-    under = limit.kind in ("least", "exactly") and count < limit.number - slack
-    return count if over or under else None
-
-
-def _length(unit: str, text: str) -> int:
-    if unit[0] in "字文":
-        return len(_EAST.findall(text))
-    if unit.startswith("char"):
-        return len(text.strip())
-    return len([word for word in text.split() if any(map(str.isalnum, word))])
+    widths = Counter(len([cell for cell in row.strip().strip("|").split("|")]) for row in rows)
+    filled = [row for row in rows[1:] if any(map(str.isalnum, row))]
+    return widths.most_common(1)[0][0], len(filled), len(rows)
