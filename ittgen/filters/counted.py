@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from ittgen.filters.sentences import CLEAR_END, MAYBE_END
+
 Counted = tuple[int, int]
 
 _MARK = re.compile(
@@ -198,25 +200,11 @@ def paragraphs(text: str) -> Counted | None:
 
 # Sentences, words, characters
 
-_SHORT = (
-    "bzw inkl ggf evtl vgl sog ca usw etc approx vs ул им рис см стр Mr Mrs Ms Dr St Jr Sr Mt Lt Sgt Gen Col Capt Rev Prof "
-    "Mme Mlle Hr Fr Nr No Abb Str Bd Hg Sra Srta Dra Ud Uds Sig Av Art Abs Jan Feb Apr Aug Sep Sept Oct Nov Dec Inc Ltd Co"
-)
-"""Words after whose full stop a sentence goes on."""
-_NO_END = "".join(rf"(?<!\b{word})" for word in _SHORT.split())
-_CLEAR = re.compile(
-    rf"(?<![A-Z.])(?<=[^\W\d_A-Z]{{2}}){_NO_END}[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W\d_a-z])"
-    r"|[。！？।؟](?![」』”’）)])(?=.)",
-    re.DOTALL,
-)
-_MAYBE = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？।؟…;；:：—]|\n+")
-
-
 def sentences(text: str) -> Counted:
     """Sentences that clearly are some, and all that may be: lines without a full stop, abbreviations, halves."""
     bare = text.strip()
-    clear = len(_CLEAR.findall(bare)) + 1
-    return clear, max(clear, len([part for part in _MAYBE.split(bare) if part and part.strip()]))
+    clear = len(CLEAR_END.findall(bare)) + 1
+    return clear, max(clear, len([part for part in MAYBE_END.split(bare) if part and part.strip()]))
 
 
 def words(text: str) -> Counted:
