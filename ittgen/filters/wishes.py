@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from ittgen.filters import unspaced
 from ittgen.filters.around import Number, numbers
-from ittgen.filters.looks import lowered
+from ittgen.filters.looks import has_digit, lowered
 from ittgen.filters.numerals import EVERY, compound, may_count, plays, tokens, unit_of
 
 LOOKED_AT = 1500
 """Characters of a task: a wish stands near its beginning, a longer task holds a text."""
 MOST_ITEMS = 60
 
-_DIGIT = re.compile(r"\d")
 _BARE = str.maketrans(dict.fromkeys(".,:;!?()[]\"'“”«»„-–—/。、「」", " "))
 _LENGTHS = ("word", "character", "letter", "digit")
 """Units of which a list may be asked for as well: "list ten words"."""
@@ -79,7 +78,7 @@ def wishes(task: str) -> list[Wish]:
         return [Wish(*asked)]
     small = lowered(text)
     named = any(map(small.__contains__, _GLUED))
-    if not named and not _DIGIT.search(text) and not may_count(small.translate(_BARE).split()):
+    if not named and not has_digit(text) and not may_count(small.translate(_BARE).split()):
         return []
     said = tokens(text)
     found = [wish for number in numbers(said) if (wish := _wish(number))]

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ittgen.filters.computed import BrokenFormat, WrongArithmetic, WrongCount
-from ittgen.filters.counted import Count, asked, items, pieces
+from ittgen.filters.arithmetic import WrongArithmetic
+from ittgen.filters.counts import WrongCount
+from ittgen.filters.formats import BrokenFormat
+from ittgen.filters.counted import items, pieces
 from ittgen.filters.parsed import broken_csv, broken_json, broken_python, broken_xml
 from ittgen.filters.reckoning import continental, english, holds, value
 from ittgen.records import Example
