@@ -64,6 +64,11 @@ def items(text: str) -> int:
     return _bulleted(lines) or (_numbered_within(text) if len(lines) == 1 else 0)
 
 
+def begins_list(text: str) -> bool:
+    """Whether the first line of a text is an item of a list."""
+    return bool(_MARK.match(text.lstrip("\r\n").split("\n", 1)[0]))
+
+
 def _numbered(lines: list[Line]) -> int:
     outer = min(line.indent for line in lines)
     numbers = [line.number for line in lines if line.indent <= outer + 1]

@@ -198,7 +198,7 @@ def _promise(text: str) -> Fault | None:
     if len(found) != 1:
         return None
     number, at = found[0]
-    count = counted.items(text[at:])
+    count = counted.items(text[at:]) if counted.begins_list(text[at:]) else 0
     return (count, number, "items announced") if count and count != number else None
 
 

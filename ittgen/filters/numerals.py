@@ -70,6 +70,11 @@ def may_count(words: Sequence[str]) -> bool:
     return not _ones().isdisjoint(words) and not _measures().isdisjoint(words)
 
 
+def doubtful(word: str) -> bool:
+    """Whether a word is a number in one language and a common small word in another."""
+    return word in _doubtful()
+
+
 @cache
 def _above_one() -> frozenset[str]:
     return frozenset(word for word, (value, _) in _numbers().items() if value > 1) - _doubtful()

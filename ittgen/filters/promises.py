@@ -4,7 +4,7 @@ import re
 
 from ittgen.filters import unspaced
 from ittgen.filters.around import numbers
-from ittgen.filters.numerals import EVERY, number, plays, tokens
+from ittgen.filters.numerals import EVERY, doubtful, number, plays, tokens
 
 _MOST = 30
 _BEFORE = 7
@@ -26,6 +26,8 @@ def promised(line: str) -> int:
         return 0
     found = [each for each in numbers(words) if each.value > 1]
     if len(found) != 1 or found[0].bound or found[0].at > _BEFORE or found[0].value > _MOST:
+        return 0
+    if doubtful(words[0]):
         return 0
     languages = found[0].languages
     for word in words[: found[0].at]:
