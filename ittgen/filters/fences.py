@@ -10,19 +10,18 @@ _NAMES = {
     **{"json": "json", "xml": "xml", "svg": "xml", "html": "html", "csv": "csv"},
     **dict.fromkeys(("python", "py", "python3"), "python"),
 }
-_FENCE = re.compile(r"^[ \t]*```[ \t]*([A-Za-z0-9]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
+_MARK = re.compile(r"[ \t]*```[ \t]*([A-Za-z0-9]*)")
 _GLUED = re.compile(
     r"```[ \t]?(?:[A-Za-z+#]{1,12})[ \t]+(?:def \w|class \w|import \w|from \w+ import|print ?\(|#include|function \w|const \w|let \w"
     r"|var \w|public \w|for \w|for ?\(|if \w|if ?\(|while |return |SELECT |<\?php|\w+ = )"
 )
 _NAMESAKE = re.compile(r"^[ \t]*```[ \t]*(\w{2,12})[ \t]*\n\s*\1[ \t]*\n", re.MULTILINE)
-_FIELD = r"[\"\w]?[^\s,;\t|]*(?: [^\s,;\t|]+){0,2}"
-"""A heading of a column: a few words."""
+_COLUMNS = re.compile(r"[,;\t|]")
 _STARTS = {
     "json": re.compile(r"\{\s*[\"'“”„「『‘\w}]|\[\s*[\"'“”„「『‘\[{\d\-\]]"),
     "xml": re.compile(r"<(?:\?xml|[A-Za-z_][\w.:-]*[\s/>])"),
     "html": re.compile(r"<(?:!doctype html|html\b)", re.IGNORECASE),
-    "csv": re.compile(rf"{_FIELD}(?:[,;\t|]{_FIELD})+\n"),
+    "csv": re.compile(r"[^\n]{3,400}\n"),
     "python": re.compile(
         r"(?:def \w+\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python|\w+ = [\[({\w])"
     ),
@@ -36,9 +35,17 @@ _INTRO = re.compile(r"[^\n{}<]{1,200}[:：][ \t]*\n+(?=\S)")
 
 def fenced(text: str) -> list[tuple[str, str]]:
     """(format, body) of every closed fence, in order; "" for a fence without a name known here."""
-    if "```" not in text:
-        return []
-    return [(_NAMES.get(m[1].lower(), m[1].lower()), m[2]) for m in _FENCE.finditer(text)]
+    found, name, body = [], "", None
+    for line in text.splitlines() if "```" in text else []:
+        mark = _MARK.match(line)
+        if mark and body is None:
+            name, body = mark[1].lower(), []
+        elif mark and not mark[1] and body is not None and not line[mark.end() :].strip():
+            found.append((_NAMES.get(name, name), "\n".join(body)))
+            body = None
+        elif body is not None:
+            body.append(line)
+    return found
 
 
 def glued(text: str) -> str:
@@ -57,7 +64,13 @@ def bodies(text: str) -> list[str]:
 
 def begins_as(name: str, text: str) -> bool:
     """Whether a text without fences begins like this format."""
-    return bool(_STARTS[name].match(text))
+    return bool(_STARTS[name].match(text)) and (name != "csv" or _headings(text.split("\n", 1)[0]))
+
+
+def _headings(line: str) -> bool:
+    """Whether a line is the names of columns, a few words each."""
+    fields = _COLUMNS.split(line)
+    return len(fields) > 1 and all(len(field.split()) < 4 and len(field) < 40 for field in fields)
 
 
 def surely(text: str) -> str:

@@ -164,7 +164,7 @@ def _slack(size: Fraction, side: str, other: str, read: Reading) -> Fraction:
     if _places(other, read) > _EXACT:
         return abs(size) / 10**_EXACT
     unit = Fraction(1, 10 ** min(_places(other, read), _LONGEST)) / (100 if "%" in other else 1)
-    if re.search(r"[/÷]", side) or (places and re.search(r"[*×·⋅∙^]", side)):
+    if (re.search(r"[/÷]", side) and not re.search(r"[/÷]", other)) or (places and re.search(r"[*×·⋅∙^]", side)):
         inexact = abs(size) / 200 if places else Fraction(0)
         return max(unit if _places(other, read) else unit / 2, inexact)
     if places:
