@@ -16,7 +16,7 @@ _MARKER = re.compile(r"^\s*(?:[-*•·–—+>]+|\(?\d{1,4}[.):、．]|[A-Za-z][
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
 _NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
-_CODE = re.compile(r"[{}<>;=|\\]|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
+_CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
 _RUN = re.compile(r"([*.~#+!?])\1{9,}")
 _RUNS = tuple(sign * 10 for sign in "*.~#+!?")
 _DRAWN = re.compile(
@@ -102,7 +102,7 @@ def blocks(text: str) -> Again | None:
     """Paragraphs of prose that come again three times, and are three tenths of all."""
     if text.count("\n\n") < 4:
         return None
-    found = [part.strip(" \n.!,").lower() for part in text.split("\n\n")]
+    found = [part.strip(" \n.!,=-*\"'").lower() for part in text.split("\n\n")]
     often = Counter(part for part in found if part)
     if (surplus := _surplus(often)) < 3 or 10 * surplus < 3 * len(found) or _CODE.search(text):
         return None

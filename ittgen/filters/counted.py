@@ -205,6 +205,7 @@ def paragraphs(text: str) -> Counted | None:
 
 # Sentences, words, characters
 
+
 def sentences(text: str) -> Counted:
     """Sentences that clearly are some, and all that may be: lines without a full stop, abbreviations, halves."""
     bare = text.strip()

@@ -87,7 +87,9 @@ def cut_or_wide(text: str) -> bool:
     return text.count("{") + text.count("[") > text.count("}") + text.count("]") or bool(_WIDE_JSON.search(text))
 
 
-PYTHONIC = "python numpy pandas django flask pytest tkinter matplotlib pytorch dataframe".split() + ["list comprehension"]
+PYTHONIC = "python numpy pandas django flask pytest tkinter matplotlib pytorch dataframe".split() + [
+    "list comprehension"
+]
 """Words of tasks that want Python."""
 
 
@@ -102,4 +104,6 @@ def asks_for(name: str) -> re.Pattern[str]:
         r"\b(?:in|as|to|into|valid|return|output|generate|create|write|produce|only|an?|als|im|en|em|au format|fichier|una?|"
         r"make|make up|come|give|erstelle|eine?|как|в формате|w formacie|come|als)|以|用|输出|转换为|为|成"
     )
-    return re.compile(rf"(?:{before})[ ]?(?:\w+ ){{0,2}}{name}(?![a-z])|{name} ?(?:形式|格式|形式で|table|file|data)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{before})[ ]?(?:\w+ ){{0,2}}{name}(?![a-z])|{name} ?(?:形式|格式|形式で|table|file|data)", re.IGNORECASE
+    )

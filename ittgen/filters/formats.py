@@ -19,7 +19,9 @@ _ABOUT_BROKEN = re.compile(
     r"|continue|python ?2\S*|erreurs?|fehler\w*|errores|ошиб\w+)\b|错误|誤り",
     re.IGNORECASE,
 )
-_NO_JSON = re.compile(r"\b(?:jsonc|json5|jsonl|comments?|dict\w*|javascript|typescript|js|yaml|toml|python|explain)\b", re.IGNORECASE)
+_NO_JSON = re.compile(
+    r"\b(?:jsonc|json5|jsonl|comments?|dict\w*|javascript|typescript|js|yaml|toml|python|explain)\b", re.IGNORECASE
+)
 """What looks like JSON may be another thing in tasks about these."""
 _CODE = ("def ", "class ", "import ")
 _ASKED = ("csv", *PYTHONIC)
@@ -56,7 +58,10 @@ class BrokenFormat:
         """(format, what is wrong) of each part of the answer that has to parse."""
         output = example.output
         if "```" in output:
-            found = [(FENCE, glued(output)), *((name, _fault(name, text, example)) for name, text in _in_fences(example))]
+            found = [
+                (FENCE, glued(output)),
+                *((name, _fault(name, text, example)) for name, text in _in_fences(example)),
+            ]
         else:
             found = [(name, _fault(name, text, example)) for name, text in _supposed(example)]
         return [(name, fault) for name, fault in found if fault and name in self.formats]
@@ -75,7 +80,9 @@ def _likely(example: Example) -> bool:
 
 def _fault(name: str, text: str, example: Example) -> str:
     """What is wrong with a text, unless it stands in the task as it is."""
-    fault = "brackets and colons of writing, not of code" if name == "python" and wide_signs(text) else wrong_in(name, text)
+    fault = (
+        "brackets and colons of writing, not of code" if name == "python" and wide_signs(text) else wrong_in(name, text)
+    )
     return "" if fault and text.strip() in f"{example.instruction}\n{example.input}" else fault
 
 

@@ -43,7 +43,9 @@ def wide_signs(text: str) -> bool:
         return False
     ends = [found.end() for found in _WIDE_END.finditer(text)]
     blocks = sum(bool(_INDENTED.match(text, end)) for end in ends)
-    return bool(_WIDE_DEF.search(text)) or (blocks > 0 and len(ends) + len(re.findall(r"\w\(|==|[<>]=|\+\+|&gt;", text)) > 1)
+    return bool(_WIDE_DEF.search(text)) or (
+        blocks > 0 and len(ends) + len(re.findall(r"\w\(|==|[<>]=|\+\+|&gt;", text)) > 1
+    )
 
 
 def broken_python(text: str) -> str:
@@ -73,7 +75,12 @@ def _real(error: SyntaxError, code: str) -> str:
     lines = code.splitlines()
     near = [line for line in lines[max(0, number - 2) : number + 1] if not line.lstrip().startswith("#")]
     newer = "f-string" in said or "too many" in said or "parenthesized context" in said
-    if newer or _stub(said, number, lines) or any(map(_PROSE.match, near)) or lines[0][:1] in " \t":
+    if (
+        newer
+        or _stub(said, number, lines)
+        or any(_PROSE.match(line) and not _CODE.search(line) for line in near)
+        or lines[0][:1] in " \t"
+    ):
         return ""
     if lines[0].split(maxsplit=1)[0].rstrip(":") in ("elif", "else", "except", "finally", "case"):
         return ""

@@ -27,7 +27,9 @@ _EQUALS = (
     "rovná se|este egal cu|är lika med|lika med|er lig med|on yhtä kuin|egyenlő|eşittir|eder|bằng|sama dengan|"
     "يساوي|تساوي|برابر است با|बराबर|等于|等於|得到?|イコール|ίσον"
 )
-_MILDLY = "is|ist|sind|est|es|son|è|é|são|jest|to|это|будет|є|je|är|er|on|là|adalah|هو|است|है|是|为|為|は|は、|은|는|cinsi"
+_MILDLY = (
+    "is|ist|sind|est|es|son|è|é|são|jest|to|это|будет|є|je|är|er|on|là|adalah|هو|است|है|是|为|為|は|は、|은|는|cinsi"
+)
 """Words that say "is": an equals sign only where the number after them is the end of a phrase."""
 _RESULT = (
     r"[\"'`»”’]*[,;:]?\s+(?:and |и |und |et |y |e )?(?:its |the |his |его |das |der |le |la |el |il |o |son |su |sein )?"

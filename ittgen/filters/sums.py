@@ -83,7 +83,9 @@ def false_sums(text: str) -> Iterator[Equation]:
         if left > 0 and "=" in line and not _OTHER_WORLDS.search(line):
             found = list(_equations(line, left))
             left -= len(found)
-            yield from (Equation(f"{a} = {b}", clause, line) for a, b, clause, goes_on in found if not holds(a, b, goes_on))
+            yield from (
+                Equation(f"{a} = {b}", clause, line) for a, b, clause, goes_on in found if not holds(a, b, goes_on)
+            )
 
 
 def lone_sum(text: str) -> str:

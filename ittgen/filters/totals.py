@@ -90,7 +90,9 @@ def _amount(cell: str) -> Amount | None:
 def _false(column: Sequence[Amount], total: Amount) -> str:
     """The sum as it is said, where no reading makes it right."""
     kinds = {kind for _, kind in (*column, total)}
-    readings = [read for read in (english, continental) if all(_value(n, read) is not None for n, _ in (*column, total))]
+    readings = [
+        read for read in (english, continental) if all(_value(n, read) is not None for n, _ in (*column, total))
+    ]
     if len(kinds) != 1 or len(column) < 2 or not readings or any(_explained(column, total, read) for read in readings):
         return ""
     return f"{' + '.join(number for number, _ in column)} = {total[0]}"

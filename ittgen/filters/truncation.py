@@ -7,6 +7,7 @@ rows of a table, the other brackets. The words after which no sentence ends are 
 import re
 from dataclasses import dataclass
 
+from ittgen.filters.looks import has_any
 from ittgen.filters.sentences import CLEAR_END
 from ittgen.filters.unfinished import half_a_word, never_last, rarely_last
 from ittgen.records import Example, Rejection
@@ -22,10 +23,17 @@ _PROSE = re.compile(r"[^{}<>=`\\|_#@~^/]+")
 _CODE_SIGNS = re.compile(r"[{}<>=`\\|_#@]|//|\);|https?:")
 _ASKS_FOR_A_PIECE = re.compile(
     r"\b(?:beginning|opening|fragment|incomplete|unfinished|cut off|cliffhanger|truncat\w*|lowercase|lower case"
-    r"|punctuation|first line|prefix|half of|blanks?|poems?|haiku|song|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
+    r"|punctuation|revers\w+|backwards?|word order|unscramble|first line|prefix|half of|blanks?|poems?|haiku|song|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
     r"|lullab\w*|lied\w*|\w*lied|chanson\w*|canci[oó]n\w*|canç\w*|canzon\w*|ninna|piosenk\w*|песн\w*|пісн\w*|lagu|şarkı|bài thơ|bài hát|puisi|vers"
     r"|gedicht|poème|poesía|poema|poesia|wiersz|şiir|стих\w*)\b|诗|詩|歌|俳句|截断|開頭|开头|قصيدة|कविता|시를",
     re.IGNORECASE,
+)
+_ASKS_FOR_SUMS = re.compile(
+    r"problem|exercise|question|equation|worksheet|quiz|fill|aufgabe|exerc|题|問題", re.IGNORECASE
+)
+_FOR_THE_REST = re.compile(
+    r"^[ \t]*(?:#|//|--) *(?:continue|repeat|and so on|same|fill in|add)\b[^\n]{0,40}\b(?:rest|remaining|others?)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _CLOSES = re.compile(
     r"\]|\b(?:sincerely|regards|yours|best wishes|cheers|signed|grüß\w*|cordialement|atentamente|saludos|atenciosamente"
@@ -38,6 +46,7 @@ _NAMES = re.compile(r"(?:,|\b(?:and|or|und|oder|et|ou|y|e|i|и))\s+[^\W\d_a-zà-
 _NO_EQUATION = re.compile(r"(?<![=<>!])[=×÷]$")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "«": "»"}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_ENGLISH = (" the ", " and ", " you ", " is ", " would ", " my ", " might ", " to ", " a ", " I ")
 _ASKED_LEAST = 8
 """Words of a last paragraph that stands alone without an end: a shorter one may be a closing line or a name."""
 
@@ -69,10 +78,17 @@ class Truncated:
         if text[-24:] in task or _ASKS_FOR_A_PIECE.search(asked):
             return ""
         if fenced:
-            return "a code fence is not closed" if _open_fence(text) and "```" not in task else ""
+            if _open_fence(text):
+                return "a code fence is not closed" if "```" not in task else ""
+            text = text[max(text.rfind("```"), text.rfind("~~~")) + 3 :].strip()
+            if not text or text[-1] in _ENDS:
+                return ""
         if _BARE_ITEM.search(text[-200:]) and len(_ITEM.findall(text)) >= 2:
             return "the last item is empty"
-        return "" if text[-1] in _ENDS else _cut(text) or self._open_sentence(text)
+        if text[-1] in _ENDS:
+            return ""
+        sum_ = text[-1] in "=×÷" and _ASKS_FOR_SUMS.search(asked)
+        return "" if sum_ else _cut(text) or self._open_sentence(text)
 
     def _open_sentence(self, text: str) -> str:
         paragraph = text.rsplit("\n", 1)[-1][-3000:]
@@ -83,7 +99,7 @@ class Truncated:
         if not tail or _CODE_SIGNS.search(paragraph) or not _PROSE.fullmatch(tail) or _title(tail):
             return ""
         length = _worth(tail)
-        if half_a_word(tail) and length >= 3:
+        if length >= 3 and has_any(text, _ENGLISH) and half_a_word(tail):
             return "the last word is half a word"
         if (tail[-1] in ",，、،;；" and not mark) or never_last(tail, text):
             return "the last sentence has no end" if length >= 4 and _worth(text) >= 9 else ""
@@ -127,6 +143,14 @@ def _cut(text: str) -> str:
         return "the last row of the table is cut" if len(whole) >= 2 else ""
     if _NO_EQUATION.search(text) and len(text) > 2 and _worth(text) > 1:
         return "the last equation has no result"
+    if (
+        text[0] in "{["
+        and text[-1] not in "]})"
+        and text.count("{") + text.count("[") > text.count("}") + text.count("]")
+    ):
+        return "a bracket is left open"
+    if "rest" in text and _FOR_THE_REST.search(text):
+        return "a comment stands for the rest"
     return "a bracket is left open" if _open_bracket(last) else ""
 
 
@@ -136,7 +160,9 @@ def _open_bracket(line: str) -> bool:
     if place < 0 or line[place - 1 : place] in (":", ";", "=") or _CODE_SIGNS.search(line):
         return False
     inside = line[place + 1 :]
-    return _PAIRS[line[place]] not in inside and inside[:1].isalpha() and (inside[-1].isalnum() or inside[-1] in ",，、")
+    return (
+        _PAIRS[line[place]] not in inside and inside[:1].isalpha() and (inside[-1].isalnum() or inside[-1] in ",，、")
+    )
 
 
 def _tail(paragraph: str) -> str:
@@ -165,6 +191,8 @@ def _others_end(text: str, tail: str) -> bool:
 def _paragraphs_end(text: str) -> bool:
     """Whether the paragraphs before the last one, two at least, all end like sentences, headings aside."""
     before = [line.strip() for line in text[-8000:].splitlines()[:-1] if _worth(line) >= _ASKED_LEAST]
+    if "\n\n" in text and text[: text.rindex("\n")].rstrip(" ")[-1:] != "\n":
+        return False  # glued to the line above, where blank lines part the others
     return len(before) > 1 and all(map(_ENDED.search, before))
 
 

@@ -88,7 +88,10 @@ def test_items_are_counted_only_in_one_plain_list() -> None:
     assert (items("- a\n  - b\n- c"), items("Two of them:\n- a\n- b"), items("1) a\n2) b")) == (2, 2, 2)
     assert (items("1. a\n3. b"), items("1. a\n2. b\n1. c"), items("3.5 m\n2.1 m"), items("- a\ntext\n- b")) == (0,) * 4
     assert (pieces("Nile, Rhine and Po."), pieces("Rome: a city"), pieces("")) == (3, 0, 0)
-    assert (enumerated("Among them are Rome, Paris, Bonn and Oslo."), enumerated("In short, it rains a lot here.")) == (4, 0)
+    assert (enumerated("Among them are Rome, Paris, Bonn and Oslo."), enumerated("In short, it rains a lot here.")) == (
+        4,
+        0,
+    )
 
 
 def test_what_people_may_leave_out_is_counted_with_it_and_without() -> None:
@@ -114,7 +117,9 @@ def test_no_text_is_too_odd(instruction: str, output: str) -> None:
     assert WrongCount()(example) == WrongCount()(example)
 
 
-@pytest.mark.parametrize("piece", ["a, ", "1. a\n", "- a\n", "five tips ", "5 ", "三", '"', " ", "a\n\n", "Here are two:\n"])
+@pytest.mark.parametrize(
+    "piece", ["a, ", "1. a\n", "- a\n", "five tips ", "5 ", "三", '"', " ", "a\n\n", "Here are two:\n"]
+)
 def test_long_texts_are_read_once(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     for task in ("List five items in at most 5 words.", "Write a haiku.", text):

@@ -75,6 +75,8 @@ def test_no_text_is_too_odd(instruction: str, output: str) -> None:
     assert BrokenFormat()(example) == BrokenFormat()(example)
 
 
-@pytest.mark.parametrize("piece", ["{", "```json\n", "<a>", "<a ", '"', "（", "def f(", "def f():\n", "a,", "a:\n", " "])
+@pytest.mark.parametrize(
+    "piece", ["{", "```json\n", "<a>", "<a ", '"', "（", "def f(", "def f():\n", "a,", "a:\n", " "]
+)
 def test_long_texts_are_read_once(piece: str) -> None:
     BrokenFormat()(Example("Return JSON in Python, XML, HTML and CSV.", output=piece * (300_000 // len(piece))))
