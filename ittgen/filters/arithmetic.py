@@ -15,19 +15,22 @@ from ittgen.filters.totals import false_total
 from ittgen.records import Example, Rejection
 
 _ABOUT_WRONG = re.compile(
-    r"\b(?:wrong|incorrect\w*|false|mistakes?|errors?|riddles?|puzzles?|jokes?|fallac\w+|paradox\w*|invalid|broken|bugs?|"
+    r"\b(?:wrong|incorrect\w*|false|mistakes?|errors?|riddles?|puzzles?|jokes?|fallac\w+|paradox\w*|invalid|broken"
+    r"|bugs?|"
     r"buggy|malformed|fiction|novel|orwell|story|poem|lie|lies|pattern|distractors?|multiple.choice|operators?|define|"
     r"fehler\w*|falsch\w*|rätsel|faux|fausses?|erreurs?|énigme|falso|falsas?|errores|acertijo|errad[oa]s?|sbagliat\w+|"
     r"errori|неверн\w*|ошиб\w+|загадк\w*)\b|错|謎|谜|間違|誤|خطأ|गलत|틀린",
     re.IGNORECASE,
 )
 _SAID_WRONG = re.compile(
-    r"\b(?:wrong|incorrect\w*|false|mistake\w*|error|instead|suppose|claims?|falsch|faux|falso|errado|sbagliato|неверно)\b"
+    r"\b(?:wrong|incorrect\w*|false|mistake\w*|error|instead|suppose|claims?|falsch|faux|falso|errado|sbagliato"
+    r"|неверно)\b"
     r"|≠|错|誤|خطأ|गलत|❌|✗|✘|×\s*$",
     re.IGNORECASE,
 )
 _DOUBTED = re.compile(
-    r"\b(?:not|never|isn't|if|true|says?|no|nicht|wenn|pas|si|non|não|не|если|neither|only if)\b|不|没|如果|ない|ليس|नहीं|\?",
+    r"\b(?:not|never|isn't|if|true|says?|no|nicht|wenn|pas|si|non|não|не|если|neither|only if)\b|不|没|如果|ない"
+    r"|ليس|नहीं|\?",
     re.IGNORECASE,
 )
 """Said of an equation in its own clause: it is a condition, or denied."""
@@ -36,13 +39,19 @@ _ASKING = frozenset(
     "following and equal equals to how much please you can tell me a work out simplify add total give work "
     "was ist wieviel wie viel ergibt berechne berechnen sie rechne aus das ergebnis von löse bitte sind gibt macht "
     "combien font fait calcule calculer calculez quel est le résultat donne "
-    "cuánto es calcula calcular cuál resultado resuelve son quanto é fa qual o calcule resolva dá quale il risultato risolvi "
+    "cuánto es calcula calcular cuál resultado resuelve son quanto é fa qual o calcule resolva dá quale il risultato "
+    "risolvi "
     "wat is bereken hoeveel het resultaat ile to jest oblicz wynik policz "
-    "сколько будет вычисли вычислите посчитай посчитайте чему равно равен реши решите результат найди скільки обчисли буде "
-    "kolik je vypočítej spočítej cât este calculează vad är räkna beräkna ut hvad er hva beregn regn ud mennyi számold ki "
-    "πόσο κάνει υπολόγισε kaç eder hesapla kaçtır sonucu nedir tính bao nhiêu kết quả của hitung berapa hasil dari hasilnya "
-    "ما هو ناتج احسب كم يساوي حاصل حساب چند می شود محاسبه کن حاصل כמה זה חשב कितना है हिसाब करो गणना करें का मान क्या होगा "
-    "计算 是多少 等于多少 等于几 求 请计算 结果 请 的结果 得多少 一下 は を計算 計算してください はいくつですか いくつ は何ですか "
+    "сколько будет вычисли вычислите посчитай посчитайте чему равно равен реши решите результат найди скільки "
+    "обчисли буде "
+    "kolik je vypočítej spočítej cât este calculează vad är räkna beräkna ut hvad er hva beregn regn ud mennyi "
+    "számold ki "
+    "πόσο κάνει υπολόγισε kaç eder hesapla kaçtır sonucu nedir tính bao nhiêu kết quả của hitung berapa hasil dari "
+    "hasilnya "
+    "ما هو ناتج احسب كم يساوي حاصل حساب چند می شود محاسبه کن حاصل כמה זה חשב कितना है हिसाब करो गणना करें का मान "
+    "क्या होगा "
+    "计算 是多少 等于多少 等于几 求 请计算 结果 请 的结果 得多少 一下 は を計算 計算してください はいくつですか いくつ "
+    "は何ですか "
     "은 는 얼마인가요 얼마입니까 계산해 주세요 계산하세요 을 를 값은".split()
 )
 _LONE = re.compile(rf"[^\d\n]{{0,40}}?([-−]?(?:\d+/\d+|{NUMBER}))[^\d\n]{{0,15}}")

@@ -1,7 +1,7 @@
-"""How many items, lines, sentences, words and rows a text has, as the fewest and the most that it may be read to have.
+"""How many items, lines, sentences, words and rows a text has: the fewest and the most that it may have.
 
-Knows nothing of tasks. A count is a pair (fewest, most): a title may be a line of the poem or not, "well-known" one word
-or two. None says that the text cannot be counted so.
+Knows nothing of tasks. A count is a pair (fewest, most): a title may be a line of the poem or not, "well-known" one
+word or two. None says that the text cannot be counted so.
 """
 
 import re
@@ -14,7 +14,8 @@ Counted = tuple[int, int]
 
 _MARK = re.compile(
     r"^(?P<blank>[ \t]*)(?:#{1,4} +)?(?P<bold>\*{0,2}_?)"
-    r"(?:(?P<number>\d{1,3})(?:\\?[.):．、）]\*{0,2}(?=\s|[^\d\s])| ?[-–] (?=\S))|(?P<bullet>[-*•–+▪◦○●·‣➢✓✔]|[①-⑳])\s*(?=\S))"
+    r"(?:(?P<number>\d{1,3})(?:\\?[.):．、）]\*{0,2}(?=\s|[^\d\s])| ?[-–] (?=\S))"
+    r"|(?P<bullet>[-*•–+▪◦○●·‣➢✓✔]|[①-⑳])\s*(?=\S))"
 )
 _LOST = re.compile(r"^\s*[)）](?=\s*\S)", re.MULTILINE)
 _LOOSE = re.compile(r"^\s*(?:\d[\d ]*)?\s*[)）.．]\s*(?=\S)")

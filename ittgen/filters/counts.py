@@ -63,7 +63,8 @@ class WrongCount:
 
 _ONE = re.compile(
     r"\W*(?:please |bitte )?(?:name|nenne|nennen sie|nomme|nommez|nombra|nomina|nomeie|noem|назови|назовите)\s+"
-    r"(?:an?|one|ein|eine|einen|une?|una|uma?|een|één|один|одну|одно)\s+(?!\w+ (?:of|von|de|di)\b|(?:few|couple|pair)\b)",
+    r"(?:an?|one|ein|eine|einen|une?|una|uma?|een|één|один|одну|одно)\s+"
+    r"(?!\w+ (?:of|von|de|di)\b|(?:few|couple|pair)\b)",
     re.IGNORECASE,
 )
 _SURELY_MANY = 5

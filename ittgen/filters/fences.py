@@ -7,12 +7,17 @@ import re
 from functools import cache
 
 _NAMES = {
-    **{"json": "json", "xml": "xml", "svg": "xml", "html": "html", "csv": "csv"},
+    "json": "json",
+    "xml": "xml",
+    "svg": "xml",
+    "html": "html",
+    "csv": "csv",
     **dict.fromkeys(("python", "py", "python3"), "python"),
 }
 _MARK = re.compile(r"[ \t]*```[ \t]*([A-Za-z0-9]*)")
 _GLUED = re.compile(
-    r"```[ \t]?(?:[A-Za-z+#]{1,12})[ \t]+(?:def \w|class \w|import \w|from \w+ import|print ?\(|#include|function \w|const \w|let \w"
+    r"```[ \t]?(?:[A-Za-z+#]{1,12})[ \t]+(?:def \w|class \w|import \w|from \w+ import|print ?\(|#include|function \w"
+    r"|const \w|let \w"
     r"|var \w|public \w|for \w|for ?\(|if \w|if ?\(|while |return |SELECT |<\?php|\w+ = )"
 )
 _NAMESAKE = re.compile(r"^[ \t]*```[ \t]*(\w{2,12})[ \t]*\n\s*\1[ \t]*\n", re.MULTILINE)
@@ -23,7 +28,8 @@ _STARTS = {
     "html": re.compile(r"<(?:!doctype html|html\b)", re.IGNORECASE),
     "csv": re.compile(r"[^\n]{3,400}\n"),
     "python": re.compile(
-        r"(?:def \w+\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python|\w+ = [\[({\w])"
+        r"(?:def \w+\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python"
+        r"|\w+ = [\[({\w])"
     ),
 }
 _OBJECT = re.compile(r"\{\s*[\"“][^\"”\n]{1,40}[\"”]\s*[:：]")
@@ -35,11 +41,12 @@ _INTRO = re.compile(r"[^\n{}<]{1,200}[:：][ \t]*\n+(?=\S)")
 
 def fenced(text: str) -> list[tuple[str, str]]:
     """(format, body) of every closed fence, in order; "" for a fence without a name known here."""
-    found, name, body = [], "", None
+    found: list[tuple[str, str]] = []
+    name, body = "", None
     for line in text.splitlines() if "```" in text else []:
         mark = _MARK.match(line)
         if mark and body is None:
-            name, body = mark[1].lower(), []
+            name, body = mark[1].lower(), list[str]()
         elif mark and not mark[1] and body is not None and not line[mark.end() :].strip():
             found.append((_NAMES.get(name, name), "\n".join(body)))
             body = None
@@ -87,9 +94,10 @@ def cut_or_wide(text: str) -> bool:
     return text.count("{") + text.count("[") > text.count("}") + text.count("]") or bool(_WIDE_JSON.search(text))
 
 
-PYTHONIC = "python numpy pandas django flask pytest tkinter matplotlib pytorch dataframe".split() + [
-    "list comprehension"
-]
+PYTHONIC = (
+    *("python", "numpy", "pandas", "django", "flask", "pytest", "tkinter", "matplotlib", "pytorch", "dataframe"),
+    "list comprehension",
+)
 """Words of tasks that want Python."""
 
 
@@ -101,7 +109,8 @@ def asks_for(name: str) -> re.Pattern[str]:
     if name in ("json", "xml", "html"):
         return re.compile(rf"(?<![a-z]){name}(?![a-z])", re.IGNORECASE)
     before = (
-        r"\b(?:in|as|to|into|valid|return|output|generate|create|write|produce|only|an?|als|im|en|em|au format|fichier|una?|"
+        r"\b(?:in|as|to|into|valid|return|output|generate|create|write|produce|only|an?|als|im|en|em|au format"
+        r"|fichier|una?|"
         r"make|make up|come|give|erstelle|eine?|как|в формате|w formacie|come|als)|以|用|输出|转换为|为|成"
     )
     return re.compile(

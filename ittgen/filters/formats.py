@@ -13,9 +13,11 @@ from ittgen.filters.pythonic import is_python, wide_signs
 from ittgen.records import Example, Rejection
 
 _ABOUT_BROKEN = re.compile(
-    r"\b(?:invalid|incorrect|wrong|broken|faulty)\s+(?:\w+\s+)?(?:json|xml|html|csv|python|code|syntax|snippets?|examples?|formats?"
+    r"\b(?:invalid|incorrect|wrong|broken|faulty)\s+(?:\w+\s+)?(?:json|xml|html|csv|python|code|syntax|snippets?"
+    r"|examples?|formats?"
     r"|scripts?|programs?|functions?|files?|documents?|markup|versions?)\b"
-    r"|\b(?:malformed|syntax.?errors?|bugs?|buggy|mistakes?|template|placeholders?|pseudo.?code|jinja|fragments?|partial|incomplete"
+    r"|\b(?:malformed|syntax.?errors?|bugs?|buggy|mistakes?|template|placeholders?|pseudo.?code|jinja|fragments?"
+    r"|partial|incomplete"
     r"|continue|python ?2\S*|erreurs?|fehler\w*|errores|ошиб\w+)\b|错误|誤り",
     re.IGNORECASE,
 )
@@ -31,7 +33,7 @@ FENCE = "fence"
 
 @dataclass(frozen=True, slots=True)
 class BrokenFormat:
-    """JSON, XML, HTML, CSV or Python that does not parse, where the answer is that: value is the format, note the fault.
+    """JSON, XML, HTML, CSV or Python that does not parse, as the answer. Value is the format, note the fault.
 
     What is in a fence named so, what begins like the format that the task asks for, and what shows by itself that it is
     one (the head of a Python function, an object's first key). Code that stands on the line of its fence, and code with

@@ -82,7 +82,7 @@ def _above_one() -> frozenset[str]:
 
 @cache
 def _doubtful() -> frozenset[str]:
-    """Numbers of one language that are among the commonest words of another: "to" is two in Danish, "on" Turkish ten."""
+    """Numbers of one language that are common words of another: "to" is two in Danish, "on" ten in Turkish."""
     return frozenset("to on once sex hat ni ti nu sat".split()) & _numbers().keys()
 
 

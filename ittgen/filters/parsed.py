@@ -54,7 +54,8 @@ def broken_xml(text: str) -> str:
 
 
 _PAIRED = frozenset(
-    "html head body title div table ul ol form section span a h1 h2 h3 h4 h5 h6 script style button select label nav header "
+    "html head body title div table ul ol form section span a h1 h2 h3 h4 h5 h6 script style button select label nav "
+    "header "
     "footer main article textarea strong em svg".split()
 )
 """Elements that everybody opens and closes."""

@@ -16,7 +16,8 @@ _NOT_PLAIN = re.compile(
 )
 _PROSE = re.compile(r"^\W*(?:[^\W\d_]+[,']? ){4,}[^=(){}\[\]]*$")
 _CODE = re.compile(
-    r"[=({\[]|^\s*(?:def|class|if|elif|for|while|with|return|import|from|print|else|try|except|finally|raise|yield)\b|^\s*[#@]"
+    r"[=({\[]|^\s*(?:def|class|if|elif|for|while|with|return|import|from|print|else|try|except|finally|raise|yield)\b"
+    r"|^\s*[#@]"
 )
 _HEADER = re.compile(r"^[ \t]*(?:async )?(?:def \w+\(.*\)(?: *->.*)?|class \w+(?:\(.*\))?) *:", re.MULTILINE)
 """A line that no other language has: Ruby has no colon here, Scala an equals sign."""
@@ -28,7 +29,8 @@ _INDENTED = re.compile(r"\n[ \t]{2,}(?![-*•\d])\S")
 
 
 def is_python(text: str) -> bool:
-    """Whether a text is Python whatever the task says: a head of a function, or imports and blocks; code in most lines."""
+    """Whether a text is Python whatever the task says: a head of a function, or imports and blocks; code in most "
+    "lines."""
     if not (_HEADER.search(text) or _WIDE_DEF.search(text) or (_STATEMENT.match(text) and _BLOCK.search(text))):
         return False
     lines = [line for line in text.splitlines() if line.strip()]

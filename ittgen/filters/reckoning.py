@@ -162,7 +162,7 @@ def _slack(size: Fraction, side: str, other: str, read: Reading) -> Fraction:
     """How far a result may be from the sum: a unit of its last place, more where the operands were rounded."""
     places = max(_places(side, read), _places(other, read))
     if _places(other, read) > _EXACT:
-        return abs(size) / 10**_EXACT
+        return abs(size) / 1_000_000_000
     unit = Fraction(1, 10 ** min(_places(other, read), _LONGEST)) / (100 if "%" in other else 1)
     if (re.search(r"[/÷]", side) and not re.search(r"[/÷]", other)) or (places and re.search(r"[*×·⋅∙^]", side)):
         inexact = abs(size) / 200 if places else Fraction(0)

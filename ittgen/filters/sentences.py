@@ -3,8 +3,10 @@
 import re
 
 _SHORT = (
-    "bzw inkl ggf evtl vgl sog ca usw etc approx vs ул им рис см стр Mr Mrs Ms Dr St Jr Sr Mt Lt Sgt Gen Col Capt Rev Prof "
-    "Mme Mlle Hr Fr Nr No Abb Str Bd Hg Sra Srta Dra Ud Uds Sig Av Art Abs Jan Feb Apr Aug Sep Sept Oct Nov Dec Inc Ltd Co"
+    "bzw inkl ggf evtl vgl sog ca usw etc approx vs ул им рис см стр Mr Mrs Ms Dr St Jr Sr Mt Lt Sgt Gen Col Capt "
+    "Rev Prof "
+    "Mme Mlle Hr Fr Nr No Abb Str Bd Hg Sra Srta Dra Ud Uds Sig Av Art Abs Jan Feb Apr Aug Sep Sept Oct Nov Dec Inc "
+    "Ltd Co"
 )
 """Words after whose full stop a sentence goes on."""
 _NO_END = "".join(rf"(?<!\b{word})" for word in _SHORT.split())

@@ -1,4 +1,4 @@
-"""Sums that are said in words, in LaTeX or with wide signs, put in plain signs: "12 times 3 equals 36" -> "12 * 3 = 36".
+"""Sums that are said in words, in LaTeX or with wide signs, put in plain ones: "12 times 3 is 36." -> "12 * 3 = 36.".
 
 Knows the words for signs in two dozen languages, and nothing of what they add up to.
 """
@@ -12,39 +12,41 @@ _VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "�
 _ODD = re.compile("[²³⁴⁵½⅓⅔¼¾⅕⅛⅙]")
 
 _SIGNS: Mapping[str, str] = {
-    "+": "plus|und|added to|más|mas|mais|più|плюс|додати|artı|加上|加|足す|더하기|cộng|ditambah|tambah|زائد|जोड़|धन|συν|meg",
-    "-": "minus|moins|menos|meno|минус|мінус|eksi|减去|减|減去|減|引く|빼기|trừ|dikurangi|kurang|ناقص|ऋण|μείον|mínusz|miinus",
-    "*": "x|times|multiplied by|mal|fois|multiplié par|por|multiplicado por|per|moltiplicato per|vezes|keer|maal|razy|"
-    "умножить на|умножает на|помножити на|krát|ori|gånger|ganget med|gange|kertaa|szor|çarpı|乘以|乘|乘上|掛ける|かける|곱하기|"
-    "nhân|kali|dikali|ضرب|في|गुणा|επί",
-    "/": "divided by|geteilt durch|durch|divisé par|dividido por|dividido entre|entre|diviso|gedeeld door|podzielone przez|"
-    "разделить на|делить на|поділити на|děleno|împărțit la|delat med|divideret med|jaettuna|osztva|bölü|除以|割る|나누기|"
-    "chia|dibagi|قسمة|مقسوم على|भाग|διά",
+    "+": "plus|und|added to|más|mas|mais|più|плюс|додати|artı|加上|加|足す|더하기|cộng|ditambah|tambah|زائد|जोड़|धन|συν"
+    "|meg",
+    "-": "minus|moins|menos|meno|минус|мінус|eksi|减去|减|減去|減|引く|빼기|trừ|dikurangi|kurang|ناقص|ऋण|μείον|mínusz"
+    "|miinus",
+    "*": "x|times|multiplied by|mal|fois|multiplié par|por|multiplicado por|per|moltiplicato per|vezes|keer|maal|razy"
+    "|умножить на|умножает на|помножити на|krát|ori|gånger|ganget med|gange|kertaa|szor|çarpı|乘以|乘|乘上|掛ける"
+    "|かける|곱하기|nhân|kali|dikali|ضرب|في|गुणा|επί",
+    "/": "divided by|geteilt durch|durch|divisé par|dividido por|dividido entre|entre|diviso|gedeeld door"
+    "|podzielone przez|разделить на|делить на|поділити на|děleno|împărțit la|delat med|divideret med|jaettuna"
+    "|osztva|bölü|除以|割る|나누기|chia|dibagi|قسمة|مقسوم على|भाग|διά",
 }
 _EQUALS = (
-    "equals|(?:which )?is equal to|which equals|makes|gives|ist gleich|ergibt|ergeben|gleich|macht|font|fait|égale?|est égal à|donne|"
-    "es igual a|da|è uguale a|fa|é igual a|dá|is gelijk aan|równa się|równe|równa|daje|равно|равен|равна|равняется|дорівнює|"
+    "equals|(?:which )?is equal to|which equals|makes|gives|ist gleich|ergibt|ergeben|gleich|macht|font|fait|égale?"
+    "|est égal à|donne|"
+    "es igual a|da|è uguale a|fa|é igual a|dá|is gelijk aan|równa się|równe|równa|daje|равно|равен|равна|равняется"
+    "|дорівнює|"
     "rovná se|este egal cu|är lika med|lika med|er lig med|on yhtä kuin|egyenlő|eşittir|eder|bằng|sama dengan|"
     "يساوي|تساوي|برابر است با|बराबर|等于|等於|得到?|イコール|ίσον"
 )
-_MILDLY = (
-    "is|ist|sind|est|es|son|è|é|são|jest|to|это|будет|є|je|är|er|on|là|adalah|هو|است|है|是|为|為|は|は、|은|는|cinsi"
-)
+_MILDLY = "is|ist|sind|est|es|son|è|é|são|jest|to|это|будет|є|je|är|er|on|là|adalah|هو|است|है|是|为|為|は|は、|은|는"
 """Words that say "is": an equals sign only where the number after them is the end of a phrase."""
 _RESULT = (
-    r"[\"'`»”’]*[,;:]?\s+(?:and |и |und |et |y |e )?(?:its |the |his |его |das |der |le |la |el |il |o |son |su |sein )?"
+    r"[\"'`»”’]*[,;:]?\s+(?:and |и |und |et |y |e )?(?:its |the |his |его |das |der |le |la |el |il |o |son |su "
+    r"|sein )?"
     r"(?:results?|value|answer|результат|значение|ответ|ergebnis|résultat|resultado|risultato|wynik)\s+"
     r"(?:is|was|of|equals|равен|равно|равна|ist|est|es|è|é|to)?\s*"
 )
 _OF = "of|von|de|di|do|da|от|van|av|af|z|ze|din|của|dari|من"
 _UNSPACED = "[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 
-_BETWEEN = re.compile(
-    rf"([\d)%])(?:\s+|(?={_UNSPACED}))(?P<word>{'|'.join(sorted('|'.join(_SIGNS.values()).split('|'), key=len, reverse=True))})"
-    rf"(?:\s+|(?<={_UNSPACED}))(?=[$€£¥(\d-])",
-    re.IGNORECASE,
-)
 _SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
+_WORDS = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
+_BETWEEN = re.compile(
+    rf"([\d)%])(?:\s+|(?={_UNSPACED}))(?P<word>{_WORDS})(?:\s+|(?<={_UNSPACED}))(?=[$€£¥(\d-])", re.IGNORECASE
+)
 _SAID_EQUAL = re.compile(
     rf"([\d)%])(?:{_RESULT}|[\"'`»”]?,?\s*(?:{_EQUALS})\s*|[\"'`»”]?\s*(?:{_MILDLY})\s*"
     r"(?=[$€£¥]?-?\d+(?:[.,]\d+)*\s*(?:[.,;!?)。，；！]|है|です|입니다|$)(?!\d)))(?=[$€£¥(-]?\s?-?\d)",

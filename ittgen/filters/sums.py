@@ -107,7 +107,7 @@ def _equations(line: str, most: int) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _sides(before: str, after: str, cut: bool) -> tuple[str, str, bool] | None:
-    """The sides of an equation without what they are of, and whether it goes on from another; None where it is none, or one of several measures."""
+    """The sides without what they are of, and whether the equation goes on; None for none, or one of two measures."""
     left, right = _AT_END.search(before.rstrip()), _AT_START.match(after)
     if not left or not right:
         return None

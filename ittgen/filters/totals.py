@@ -13,19 +13,24 @@ from ittgen.filters.looks import first_of, has_any, lowered
 from ittgen.filters.reckoning import Reading, continental, english
 
 _TOTAL = re.compile(
-    r"[\W_]*(?:(?:grand|overall|over-all) )?(?:total(?:e|es|t)?|sum|summe|gesamt(?:summe|kosten|betrag)?|insgesamt|somme|suma"
-    r"|итого|всего|сумма|разом|всього|celkem|razem|łącznie|totaal|totalt|summa|yhteensä|összesen|toplam|jumlah|tổng(?: cộng)?"
+    r"[\W_]*(?:(?:grand|overall|over-all) )?(?:total(?:e|es|t)?|sum|summe|gesamt(?:summe|kosten|betrag)?|insgesamt"
+    r"|somme|suma"
+    r"|итого|всего|сумма|разом|всього|celkem|razem|łącznie|totaal|totalt|summa|yhteensä|összesen|toplam|jumlah"
+    r"|tổng(?: cộng)?"
     r"|合计|合計|总计|總計|总和|합계|총계|총합|المجموع|الإجمالي|कुल|योग|jami|מגמה|סה\"כ|σύνολο)"
     r"(?: (?:cost|costs|price|amount|expenses|général|kosten|général|general|:))?[\W_]*",
     re.IGNORECASE,
 )
 _SIGNS = first_of(
-    "total sum gesamt somme suma итого всего сумма разом celkem razem łącznie totaal yhteensä összesen toplam jumlah tổng "
+    "total sum gesamt somme suma итого всего сумма разом celkem razem łącznie totaal yhteensä összesen toplam jumlah "
+    "tổng "
     "合计 合計 总计 總計 总和 합계 총계 총합 المجموع الإجمالي कुल योग סה σύνολο".split()
 )
 _NO_ADDEND = re.compile(
-    r"price|unit|rate|\bper\b|%|average|\bavg|mean|discount|tax|\bvat\b|tip\b|sub.?total|income|revenue|budget|salary|earn"
-    r"|less\b|minus|deduct|refund|paid|balance|remain|saving|hours|quantity|\bqty|\bage\b|score|year|date|\bno\b|number|#"
+    r"price|unit|rate|\bper\b|%|average|\bavg|mean|discount|tax|\bvat\b|tip\b|sub.?total|income|revenue|budget|salary"
+    r"|earn"
+    r"|less\b|minus|deduct|refund|paid|balance|remain|saving|hours|quantity|\bqty|\bage\b|score|year|date|\bno\b"
+    r"|number|#"
     r"|preis|rabatt|steuer|einkommen|prix|remise|taxe|revenu|precio|descuento|ingres|preço|desconto|renda|prezzo|sconto"
     r"|цена|скидк|налог|доход|单价|單價|价格|折扣|收入|税|単価|割引|가격|할인|세금|السعر|मूल्य|दर",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ittgen.filters import unspaced
 from ittgen.filters.around import Number, numbers
 from ittgen.filters.looks import has_digit, lowered
-from ittgen.filters.numerals import EVERY, compound, may_count, plays, tokens, unit_of
+from ittgen.filters.numerals import EVERY, compound, may_count, plays, tokens
 
 LOOKED_AT = 1500
 """Characters of a task: a wish stands near its beginning, a longer task holds a text."""
