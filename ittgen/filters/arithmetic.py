@@ -60,11 +60,13 @@ _LONGEST_ANSWER = 60
 
 @dataclass(frozen=True, slots=True)
 class WrongArithmetic:
-    """An equation of plain numbers that is false, or a number that is not the sum asked for: value is what it says.
+    """An equation that is false, a number that is not the sum asked for, a total that is off: value is what it says.
 
-    After the wrong sums that people cleaned out of Alpaca (https://github.com/gururise/AlpacaDataCleaned). Rounding,
-    remainders, ratios, scores, dates, code and unit conversions are no equations; "1,5" and "1.5" are read both ways,
-    Arabic and Indian digits too, so it is much the same in all languages.
+    After the wrong sums that people cleaned out of Alpaca (https://github.com/gururise/AlpacaDataCleaned). Equations
+    may go on over several lines, have fractions, per cents, LaTeX, what is counted ("3 apples + 4 apples") and signs
+    said in words ("12 mal 3 ist 36", "20% of 150 is 30") in two dozen languages. Rounding, remainders, ratios, scores,
+    dates, code and unit conversions are no equations; "1,5" and "1.5" are read both ways, Arabic and Indian digits too.
+    An equation that its own clause doubts or denies, or that stands in the task, is let pass.
     """
 
     def __call__(self, example: Example) -> Rejection | None:

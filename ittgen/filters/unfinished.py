@@ -48,8 +48,8 @@ adalah akan dapat ini itu juga
 है में पर लिए जो यह
 """
 _HALVES = (
-    "don doesn didn isn aren wasn weren couldn wouldn shouldn hasn haven hadn dep sp fri boyfri girlfri att desc recomm "
-    "susp pret indep condesc transc compreh appreh"
+    "don doesn didn isn aren wasn weren couldn wouldn shouldn hasn haven hadn dep sp fri boyfri girlfri att desc recomm"
+    " susp pret indep condesc transc compreh appreh"
 )
 """Before an apostrophe, or before "end", a sequence at which some teachers were told to stop: "fri", "dep"."""
 _HALF = re.compile(
