@@ -77,9 +77,15 @@ def items(text: str) -> Again | None:
     found = [_MARKER.sub("", line).strip().lower() for line in lines if _MARKER.match(line)]
     if len(found) < 6:
         return None
-    often = Counter(item for item in found if " " in item or len(item) >= 12)
+    beside = {item for item, after in pairwise(found) if item == after}
+    often = Counter(item for item in found if (" " in item or len(item) >= 12) and (item in beside or _tells(item)))
     item, times = next(iter(often.most_common(1)), ("", 0))
     return Again(item, times, 2) if times >= 3 and _surplus(often) >= 0.3 * len(found) else None
+
+
+def _tells(item: str) -> bool:
+    """Whether an item says something by itself: a label with its value stands under many headings, rightly."""
+    return ":" not in item and "：" not in item and (len(item.split()) > 3 or (not item.isascii() and len(item) > 11))
 
 
 def _surplus(often: Counter[str]) -> int:
