@@ -14,6 +14,7 @@ from ittgen.filters.loops import repeated, units
 
 _MARKER = re.compile(r"^\s*(?:[-*•·–—+>]+|\(?\d{1,4}[.):、．]|[A-Za-z][.)])\s*")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|[。！？।]")
 _PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
 _NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
 _CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
@@ -125,6 +126,32 @@ def retold(text: str) -> Again | None:
     if len(again) < 2 or 2 * len(again) < len(told):
         return None
     return Again(" ".join(sorted(told[again[0]])), len(again) + 1, 2)
+
+
+def templates(text: str) -> Again | None:
+    """Six sentences in a row that hardly differ, and half of all: "It helps people read. It helps people learn. …".
+
+    One paragraph is looked at; lines are items of a list, which may begin alike.
+    """
+    told = [units(part) for part in _SENTENCES.split(max(text[:20_000].splitlines(), key=len, default=""))]
+    again = [later for first, later in pairwise(told) if _hardly_differ(first, later)]
+    if len(again) < 5 or 2 * len(again) < len(told):
+        return None
+    return Again(" ".join(again[0]), len(again) + 1, 5)
+
+
+def _hardly_differ(first: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences have seven words of ten in common, five at least, at their beginning and their end."""
+    same = _together(first, other)
+    left = min(len(first), len(other)) - same
+    same += min(_together(first[::-1], other[::-1]), left)
+    return first != other and same >= 5 and 10 * same >= 7 * max(len(first), len(other))
+
+
+def _together(first: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two begin with in common."""
+    pairs = enumerate(zip(first, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(first), len(other)))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, twice
+from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, templates, twice
 from ittgen.filters.looks import has_digit, parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
@@ -130,7 +130,7 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     task, text = example.instruction[:_LONGEST_TASK], example.output
     found = twice(text) or items(text) or pieces(text) or blocks(text)
     if not found and words:
-        found = retold(text) or grams(text, words)
+        found = retold(text) or grams(text, words) or templates(text)
     if found and _asks_loop(task):
         found = None
     found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)

@@ -6,12 +6,13 @@ right answer is for the rules to say. One sentence with content of its own, and 
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ittgen.filters.alphabets import alphabet, by_alphabet
 from ittgen.filters.looks import has_any
 
 LONGEST = 700
@@ -148,35 +149,25 @@ _STARTS = frozenset(
 
 
 def _may_be(sentence: str) -> bool:
-    return _tongue(sentence) != 1 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
+    return _tongue(sentence) > 0 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
 
 
 _ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
 _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
-_SCRIPTS = (
-    ("ru uk el", re.compile("[\u0370-\u03ff\u0400-\u052f]")),
-    ("zh ja ko", re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")),
-    ("ar fa he hi bn ta th", re.compile("[\u0590-\u0eff]")),
-)
-"""Languages, and what a sentence in one of them has at least one of. Greek goes with Cyrillic."""
-_BEYOND_LATIN = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
-_OF_SCRIPT = tuple(frozenset(names.split()) | {"en"} for names, _ in _SCRIPTS)
 
 
 @lru_cache(maxsize=64)
 def _tongue(sentence: str) -> int:
-    """Which tables to look in: 0 those of the Latin alphabet, 1 English alone, 2 and more those of another script."""
+    """Which tables to look in: 0 English alone, 1 those of Latin letters, 2 and more those of another alphabet."""
     if not sentence.isascii():
-        found = (at for at, (_, letters) in enumerate(_SCRIPTS, start=2) if letters.search(sentence))
-        return next(found, 0)
+        return alphabet(sentence) + 1
     words = set(sentence.split())
-    return 0 if _ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2 else 1
+    return int(_ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2)
 
 
-def _by_tongue(languages: Collection[str]) -> tuple[Collection[str], ...]:
+def _by_tongue(languages: Iterable[str]) -> tuple[Collection[str], ...]:
     """The languages whose tables each number of `_tongue` stands for."""
-    others = (script & set(languages) for script in _OF_SCRIPT)
-    return set(languages) - _BEYOND_LATIN, {"en"}, *others
+    return ("en",), *by_alphabet(languages)
 
 
 # The table, read when a text first needs it

@@ -68,6 +68,8 @@ _MIXED = re.compile(r"(?<![\d/.,)])(\d{1,3}) (\d{1,2}/\d{1,2})(?![\d/.,])")
 _POWER = re.compile(r"(?<=[\d)]) ?\*\* ?(?=[\d(])")
 _BOLD = re.compile(r"\*\*")
 _BESIDE = re.compile(r"(?<=\d)x(?=\d)")
+_DIVIDED = re.compile(r"(?<=\d) : (?=\d[\d.,]* ?= ?-?\d[\d.,]*(?! ?[:\d]))")
+"""The colon that is a sign of division in much of Europe; not a ratio that equals another one."""
 _GOES_ON = re.compile(r"\n[ \t]*(?==[^=])")
 
 
@@ -89,6 +91,8 @@ def spoken(text: str) -> str:
     if not text.isascii():
         text = _MIXED.sub(r"(\1+\2)", _ODD.sub(_plainly, text))
         text = _ITS_PER_CENT.sub(r"\g<part>% * \g<whole>", text)
+    if " : " in text:
+        text = _DIVIDED.sub(" / ", text)
     text = _BOLD.sub("", _POWER.sub("^", text))
     text = _PART_OF.sub(" * ", _PER_CENT_OF.sub("% * ", _BESIDE.sub(" * ", text)))
     text = _BETWEEN.sub(lambda found: f"{found[1]} {_SIGN_OF[found['word'].lower()]} ", text)
