@@ -1,15 +1,12 @@
-"""Texts that stand for nothing: blanks of every kind, placeholders of an answer, placeholders of an input.
+"""Texts that stand for nothing: blanks of every kind, and placeholders of an answer.
 
-Knows the words by which models and people write "nothing here", in a dozen languages, and when such a word is a right
-answer. Knows nothing of the other faults a text can have. Alpaca's classes 3, 6 and 7: see
+Knows the words by which models and people write "nothing here", in two dozen languages, and when such a word is a right
+answer. Knows nothing of the other faults a text can have. Alpaca's classes 3 and 6: see
 https://github.com/gururise/AlpacaDataCleaned.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-
-from ittgen.records import Example, Rejection
 
 _BLANK_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of controls, format characters and separators."""
@@ -20,41 +17,87 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 LONGEST = 80
 """No placeholder is longer."""
 
-_EDGES = " \t\r\n.。!！'\"“”‘’«»「」*`\u200b\ufeff\u00a0\u3000"
+EDGES = " \t\r\n.。!！'\"“”‘’«»「」*`\u200b\ufeff\u00a0\u3000"
+"""What may stand around a placeholder."""
 
+_ANSWER = (
+    r"(?:answers?|outputs?|responses?|repl(?:y|ies)|texts?|contents?|results?|solutions?|code|antworte?n?|ausgaben?"
+    r"|inhalte?|réponses?|sorties?|textes?|contenu|respuestas?|salidas?|textos?|contenido|respostas?|saídas?|conteúdo"
+    r"|rispost[ae]|testo|contenuto|antwoord(?:en)?|tekst|odpowied\w+|tekst|svar|ответ\w*|текст\w*|відповідь|cevap"
+    r"|yanıt|metin|jawaban|teks|câu trả lời|nội dung|válasz\w*|απάντηση|odpověď|răspuns\w*)"
+)
+_PUT = (
+    r"(?:insert|enter|add|paste|write|type|put|fill(?: in)?|place|provide|einfügen|eingeben|eintragen|einsetzen|füge"
+    r"|schreibe|insérer|insérez|saisir|écrire|écrivez|ajouter|insertar|inserte|inserta|escrib[aeir]+|pegue|inserir"
+    r"|insira|escrev[aer]+|digite|inserire|inserisci|scriv[aie]\w*|invoegen|invullen|wstaw\w*|wpisz|infoga|indsæt"
+    r"|вставьте|вставить|введите|впишите|вставте|введіть|ekle\w*|yaz\w*|girin|masukkan|tulis|nhập|viết|chèn"
+    r"|vložte|βάλτε)"
+)
+_HERE = (
+    r"(?:here|goes here|hier|ici|aquí|aqui|acá|qui|tutaj|här|her|здесь|сюда|тут|buraya|di sini|ở đây|ide|εδώ|zde|aici)"
+)
 _MARKS = re.compile(
-    r"[<\[({]\s*/?\s*(?:no[ _-]?(?:output|answer|response|input|text)"
-    r"|(?:insert |your |the )?(?:output|answer|response|reply|text|content|result)(?: here| goes here)"
-    r"|(?:sua|tu|su|votre|ihre|deine|la tua|ваш) (?:resposta|respuesta|réponse|antwort|risposta|ответ)"
-    r" (?:aqui|aquí|ici|hier|qui|здесь)|在此(?:填写|输入)[^\])>]{0,10}|ここに[^\])>]{0,12}"
+    r"(?:[<\[({（【〈《「]\s*/?\s*(?:"
+    rf"no[ _-]?(?:output|answer|response|input|text)|(?:{_PUT} )?(?:\w+ ){{0,2}}{_ANSWER} (?:\w+ )?{_HERE}"
+    rf"|{_PUT} (?:\w+ ){{0,2}}{_ANSWER}(?: \w+){{0,2}}|(?:\w+ ){{0,2}}{_ANSWER} (?:\w+ )?{_PUT}"
+    rf"|(?:your|the) (?:answer|response|output|text)"
+    r"|(?:(?:text|content|answer|rest|remainder|details|code|examples?) )?(?:is |was )?(?:omitted|skipped|left out"
+    r"|left blank|intentionally left blank|truncated|removed|deleted|redacted|hidden)(?: (?:here|for brevity))?"
+    r"|(?:text )?(?:ausgelassen|weggelassen|entfernt|gekürzt)|(?:texte )?(?:omis|supprimé)|(?:texto )?(?:omitido"
+    r"|eliminado)"
+    r"|(?:testo )?omesso|(?:текст )?(?:пропущен|опущен|удал[её]н)\w*|(?:此处|此處|以下|正文|内容|内容|中间|余下"
+    r"|后文)?(?:已)?(?:省略|略|删除|从略)"
+    r"|(?:以下|中|本文|後|前)?略|(?:以下|中間|内容)?省略|(?:이하 ?|중간 ?|내용 ?)?생략"
+    r"|(?:请)?(?:在此|在这里|此处|此處)(?:处)?(?:填写|输入|插入|添加|填入|输入)[^\])>）】]{0,10}|(?:ここに"
+    r"|回答を?)[^\])>）】]{0,12}"
+    r"|(?:여기에)[^\])>）】]{0,14}|(?:أدخل|اكتب|ضع)[^\])>）】]{0,20}|(?:यहाँ|यहां)[^\])>）】]{0,20}"
+    r"|(?:sua|tu|su|votre|ihre|deine|la tua|ваш|uw|je|twoja) (?:resposta|respuesta|réponse|antwort|risposta|ответ"
+    r"|antwoord|odpowiedź)(?: \w+)?"
     r"|screen ?shots?|(?:image|picture|photo|video|audio|attachment|file|gif|figure|chart|diagram|graph)s?"
     r"(?: (?:of|showing) [^\]>)}]{1,50}| attached| here| omitted| removed)?"
-    r"|removed|deleted|redacted|blank|empty|无输出|图片|截图|画像|スクリーンショット|изображение|скриншот|صورة"
-    r"|imagen|bild|imagem|captura de pantalla)"
-    r"\s*[>\])}]|no_?output|&nbsp;|```\w*\s*```",
+    r"|blank|empty|无输出|無輸出|无输入|无|空|空白|图片|截图|画像|スクリーンショット|出力なし|изображение"
+    r"|скриншот|صورة"
+    r"|imagen|bild|imagem|captura de pantalla|null|none|todo|tbd|n/?a|\.{2,}|…+)"
+    r"\s*[>\])}）】〉》」]|no_?output|&nbsp;|```\w*\s*```)",
     re.IGNORECASE,
 )
 """Marks in brackets: they are never an answer unless the task speaks of such marks."""
+_NAMED = re.compile(r"<[a-z]+(?: (?!\w+\s*=)[\w'’-]+){2,12}>", re.IGNORECASE)
+"""The thing that was to be made, named in angle brackets: "<web page with an online store>"."""
+_SAYS_NONE = re.compile(r"<\s*/?\s*no[ _-]?(?:output|answer|response)\s*/?>(?=\s|\Z)", re.IGNORECASE)
+"""The mark of a prompt for "no answer", also with a reason behind it."""
 
 _MARKS_ASKED = re.compile(r"placeholder|markdown|html|\btags?\b|xml|svg|regex|latex|bracket|template", re.IGNORECASE)
 
 _MISSING = re.compile(
     r"n\s?[/.]\s?a|not (?:applicable|available|provided)|no (?:output|answer|response|result)s?"
-    r"(?: (?:available|provided|given|required|needed|necessary|possible))?|tb[da]|to be (?:determined|added|done)"
-    r"|(?:keine|ohne) (?:ausgabe|antwort)|nicht (?:verfügbar|zutreffend)|entfällt|k\.\s?a"
-    r"|sin (?:respuesta|salida)|no (?:disponible|aplica)|(?:pas de|aucune) (?:réponse|sortie)|non (?:disponible"
-    r"|applicable)"
-    r"|sem (?:resposta|saída)|não (?:disponível|aplicável)|nessun[ao]? (?:risposta|output)|нет ответа"
-    r"|ответ отсутствует"
-    r"|не применимо|неприменимо|нет данных|无输出|无回答|没有输出|不适用|暂无|無回答|出力なし|回答なし|該当なし"
-    r"|해당 없음|출력 없음|답변 없음"
-    r"|غير متوفر|لا يوجد جواب|لا توجد إجابة|कोई उत्तर नहीं|लागू नहीं|ไม่มีคำตอบ|yok|cevap yok",
+    r"(?: (?:available|provided|given|required|needed|necessary|possible))?|tb[dac]|to be (?:determined|added|done"
+    r"|continued|announced|completed|filled in)|coming soon|lorem ipsum|x{3,}|no (?:text|content)"
+    r"|(?:there is )?no input (?:was |is )?(?:given |provided |required )?(?:for this (?:task|instruction|question))?"
+    r"|(?:keine|ohne) (?:ausgabe|antwort)|nicht (?:verfügbar|zutreffend)|entfällt|k\.\s?a|folgt(?: noch)?"
+    r"|sin (?:respuesta|salida)|no (?:disponible|aplica)|(?:pas de|aucune|sans) (?:réponse|sortie)"
+    r"|à (?:compléter|venir)"
+    r"|non (?:disponible|applicable|disponibile|applicabile)|por (?:definir|determinar|completar)|a definir"
+    r"|sem (?:resposta|saída)|não (?:disponível|aplicável|se aplica)|nessun[ao]? (?:risposta|output)"
+    r"|geen (?:antwoord|uitvoer)|niet (?:beschikbaar|van toepassing)|brak (?:odpowiedzi|danych)|nie dotyczy"
+    r"|нет (?:ответа|вывода)|ответ отсутствует|без ответа|немає відповіді|не застосовується|не применимо|неприменимо"
+    r"|нет данных|无(?:输出|回答|答案)|没有(?:输出|回答|答案)|不适用|暂无(?:回答|答案|内容)?|待定|待补充"
+    r"|未完待续|略|省略"
+    r"|無(?:回答|輸出)|(?:出力|回答|該当)(?:なし|無し)|未定|해당 ?없음|출력 ?없음|답변 ?없음|응답 ?없음|미정|생략"
+    r"|غير متوفر|لا يوجد (?:جواب|رد|ناتج)|لا توجد إجابة|لا ينطبق|कोई (?:उत्तर|आउटपुट) नहीं(?: है)?|लागू नहीं"
+    r"|ไม่มีคำตอบ"
+    r"|cevap yok|yanıt yok|çıktı yok|tidak ada (?:jawaban|keluaran)|không có (?:câu trả lời|đáp án)|inget svar"
+    r"|intet svar"
+    r"|nincs válasz|fără răspuns|žádná odpověď|δεν υπάρχει απάντηση|אין תשובה|بدون پاسخ",
     re.IGNORECASE,
 )
 """Words that say an answer is missing; right where something was to be looked up and is not there."""
 
 _NOTHING = re.compile(
-    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|ninguno|aucun|keine|无|無|なし|없음", re.IGNORECASE
+    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|ninguno|aucun|keine|nichts|nessuno|nenhum"
+    r"|brak|niets"
+    r"|inget|yok|无|無|空|なし|없음",
+    re.IGNORECASE,
 )
 """Words that are as often a right answer: to a question, to code, to a search."""
 
@@ -63,12 +106,22 @@ _ELLIPSIS_ASKED = re.compile(
     r"morse|ellips|punctuation|\bdots?\b|省略|摩[尔斯]|モールス|句読|многоточ|морз|satzzeichen|puntos|points",
     re.IGNORECASE,
 )
+_SIGNS_ASKED = re.compile(
+    r"symbol|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern|morse|ascii|\bart\b|draw|print"
+    r"|dash|hyphen|dots?\b|bracket|quote|separat|delimit|underscore|divider|complete|fill|zeichen|ponctuation"
+    r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret",
+    re.IGNORECASE,
+)
 
 _SOUGHT = re.compile(
-    r"[?？؟]|\b(?:find|extract|identif\w+|detect|determine|locate|check|which|any|whether|what|who|when|where"
-    r"|fill|classif\w+|label"
-    r"|count|select|choose|return|print|evaluate|output of|result of|get|pick|tag|parse|convert"
-    r"|finde|extrahiere|welche\w*|nenne|bestimme|encuentra|extrae|identifica|extrais|trouve|identifie|quel\w*"
+    r"[?？؟]|(?:\A|[.;:,\n(]\s*|\b(?:and|then|please|to|or|must|should|can|you|function|that)\s+)(?:find|extract"
+    r"|identif\w+"
+    r"|detect|determine|locate|check|fill|classif\w+|label|count|select|choose|return|print|evaluate|get|pick"
+    r"|tag|parse"
+    r"|convert|search|look up|say|answer|respond|report|name|list)\b"
+    r"|(?:\A|[.;:,\n]\s*|\b(?:say|tell|see|know|decide|determine|of|in|if|me|check|identify|find(?: out)?|state) )"
+    r"(?:which|any|whether|what|who|when|where)\b|\b(?:output|result|value) of\b"
+    r"|\b(?:finde|extrahiere|welche\w*|bestimme|encuentra|extrae|identifica|extrais|trouve|identifie|quel\w*"
     r"|найди|извлеки|определи|выбери|encontre|extraia)\b|找|提取|识别|抽出|見つけ|推断|哪|찾|추출|استخرج|ابحث"
     r"|खोज|निकाल|ค้นหา|ดึง"
     r"|[=(){}<>`]|\b(?:python|javascript|java|sql|function|code|variable)\b",
@@ -81,35 +134,6 @@ _LOOKED_UP = re.compile(
     r"|提取|抽出|找",
     re.IGNORECASE,
 )
-
-_NO_INPUT = re.compile(
-    r"no[ _-]?(?:further |additional |specific |extra )?inputs?(?: (?:is |was |text )?(?:required|needed"
-    r"|necessary|provided|given|available|specified))?"
-    r"(?: for this (?:task|instruction|question))?|none required|not (?:applicable|required|needed)"
-    r"|without input|input:? ?(?:none|n/?a|empty)|n\s?[/.]\s?a"
-    r"|none|null|nil|empty|blank"
-    r"|keine? (?:weitere |zusätzliche )?(?:eingabe|input)(?: (?:erforderlich|nötig|notwendig|vorhanden))?"
-    r"|nicht (?:zutreffend|erforderlich)"
-    r"|(?:sin|ninguna|no hay) entrada|no se (?:requiere|necesita) (?:ninguna )?entrada|ningun[ao]"
-    r"|(?:pas d[’']|aucune |sans )entrée(?: (?:requise|nécessaire))?|aucun[e]?|sem entrada"
-    r"|nenhuma(?: entrada)?(?: necessária)?|nenhum"
-    r"|nessun input(?: richiesto)?|нет (?:входных данных|ввода)|(?:ввод|входные данные) не (?:требуется"
-    r"|требуются|нужны|нужен)|без ввода"
-    r"|无需?输入|无|無|没有输入|不需要输入|無輸入|入力(?:なし|不要|は不要です)|なし|입력 ?없음|없음"
-    r"|입력이 필요하지 않습니다"
-    r"|(?:لا يوجد|بدون|لا توجد) (?:مدخلات|مدخل|إدخال)|لا يوجد|कोई इनपुट नहीं(?: (?:है|चाहिए|आवश्यक))?"
-    r"|ไม่มี(?:ข้อมูล(?:นำเข้า)?|อินพุต)?|girdi yok|geen invoer|brak danych(?: wejściowych)?",
-    re.IGNORECASE,
-)
-
-_INPUT_ASKED = re.compile(
-    r"translat|convert|abbreviat|acronym|\b(?:word|phrase|message|value|type|mean|spell|pronounc\w*|letters?"
-    r"|synonym\w*|antonym\w*|button|label|error|string|expression)s?\b"
-    r"|übersetz|\bwort|traduc|tradui|mot\b|palabra|palavra|перевед|слов[оа]|翻译|翻訳|译|訳|单词|词|言葉|단어"
-    r"|번역|ترجم|كلمة|अनुवाद|शब्द|แปล|คำว่า",
-    re.IGNORECASE,
-)
-"""Tasks in which the word that stands there may be the thing itself."""
 
 
 def visible(character: str) -> bool:
@@ -128,43 +152,29 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
     >>> stands_for_nothing("N/A", "Write a poem."), stands_for_nothing("None", "Which of these are birds?", "cat, dog")
     (True, False)
     """
-    bare = text.strip(_EDGES) if len(text) <= LONGEST else ""
-    if len(text) > LONGEST or (bare and bare.casefold() in f"{task}\n{given}".casefold()):
+    if len(text) > LONGEST:
+        return bool(text[0] == "<" and len(text) < 400 and _SAYS_NONE.match(text) and not _MARKS_ASKED.search(task))
+    plain = text.strip().replace("&lt;", "<").replace("&gt;", ">")
+    bare = plain.strip(EDGES)
+    if (bare or plain).casefold() in f"{task}\n{given}".casefold():
         return False
-    if _ELLIPSIS.fullmatch(text.strip()):
-        return not _ELLIPSIS_ASKED.search(task)
-    if _MARKS.fullmatch(text.strip()) or _MARKS.fullmatch(bare):
+    if _is_mark(plain) or _is_mark(bare):
         return not _MARKS_ASKED.search(task)
+    if not any(map(str.isalnum, bare)):
+        return _only_signs(plain, task)
     if _MISSING.fullmatch(bare):
         return not (given.strip() and _LOOKED_UP.search(task))
     return bool(_NOTHING.fullmatch(bare)) and not _SOUGHT.search(task)
 
 
-@dataclass(frozen=True, slots=True)
-class NoInput:
-    """An input that only says there is none ("<noinput>", "N/A", "No input required") is made empty; no row goes.
-
-    Alpaca's class 7 (https://github.com/gururise/AlpacaDataCleaned). A dozen languages; a word of another one stays as
-    it is. It stays too where the task may be about the word itself: translating "None", spelling out "N/A".
-    """
-
-    def __call__(self, example: Example) -> Rejection | None:
-        return None
-
-    def mend(self, example: Example) -> Example:
-        """The example with an empty input where the input was a placeholder, else the same object."""
-        text = example.input
-        if not text or len(text) > LONGEST or not _says_none(text, example.instruction):
-            return example
-        return replace(example, input="")
+def _is_mark(text: str) -> bool:
+    return bool(_MARKS.fullmatch(text) or _NAMED.fullmatch(text) or _SAYS_NONE.match(text))
 
 
-def _says_none(text: str, task: str) -> bool:
-    inner = text.strip(_EDGES)
-    bare = inner.strip("<>[](){}（）【】《》").strip(_EDGES)
-    if shows_nothing(text):
-        return True
-    if not _NO_INPUT.fullmatch(bare):
-        return False
-    bracketed = bare != inner and "input" in bare.casefold()
-    return bracketed or not _INPUT_ASKED.search(task)
+def _only_signs(text: str, task: str) -> bool:
+    """An ellipsis, dashes or other punctuation, where the task asks for no such signs; no emoji, no operator."""
+    if _ELLIPSIS.fullmatch(text):
+        return not _ELLIPSIS_ASKED.search(task)
+    signs = "".join(text.split())
+    plain = all(unicodedata.category(sign) in ("Pd", "Po", "Pc") and sign not in "%&@#/\\*•·†‡" for sign in signs)
+    return plain and bool(signs) and not _SIGNS_ASKED.search(task)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ittgen.filters.emptiness import shows_nothing, stands_for_nothing
+from ittgen.filters.hollow import is_hollow
 from ittgen.records import Example, Rejection
 from ittgen.text import words as split_words
 
@@ -61,9 +62,10 @@ class Empty:
     """Nothing to see (https://arxiv.org/abs/2212.10560), or a word that stands for nothing.
 
     No text, only blanks, only characters of no width: value is the number of visible characters, limit the least there
-    must be. Or a placeholder ("N/A", "<nooutput>", "[screenshot]", "…"): value is the text. "None" and its like are
-    right answers to a question, a search or a piece of code and pass there; words of a dozen languages are known, "no",
-    "нет" and "いいえ" are answers everywhere. Raises ValueError for an unknown field.
+    must be. Or a placeholder ("N/A", "<nooutput>", "[your text here]", "…", "?!"): value is the text. Or a form without
+    content, value is its kind: a sentence with holes, a table of dots, code whose functions do nothing. "None" and its
+    like are right answers to a question, a search or a piece of code and pass there; words of two dozen languages are
+    known, "no", "нет" and "いいえ" are answers everywhere. Raises ValueError for an unknown field.
     """
 
     field: str = "output"
@@ -77,7 +79,9 @@ class Empty:
             return Rejection(example, "empty", value=0, limit=1)
         around = (example.instruction, example.input) if self.field == "output" else ("", "")
         if stands_for_nothing(text, *around):
-            return Rejection(example, "empty", value=text.strip(), note="a placeholder instead of a text")
+            return Rejection(example, "empty", value=text.strip()[:80], note="a placeholder instead of a text")
+        if hollow := is_hollow(text, around[0]):
+            return Rejection(example, "empty", value=hollow, note="a form without content")
         return None
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from ittgen.filters.damage import ControlCharacters, Mojibake, StrayEscapes
+from ittgen.filters.damage import ControlCharacters
+from ittgen.filters.escapes import StrayEscapes
+from ittgen.filters.mojibake import Mojibake
 from ittgen.records import Example, Message
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ittgen.filters.emptiness import NoInput, stands_for_nothing
+from ittgen.filters.emptiness import stands_for_nothing
 from ittgen.filters.heuristics import Empty
+from ittgen.filters.noinput import NoInput
 from ittgen.records import Example
 
 
