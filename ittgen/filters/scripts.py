@@ -1,110 +1,105 @@
-"""The script and the language of a text by its letters and commonest words, and answers in another one than the task's.
+"""Answers in another language than the task's: all of it, its latter half, or a translator's remark between.
 
-No model and no dictionary: scripts by code points, languages of the Latin script by words that only one of them uses.
-A text too short or too mixed to tell has no language, and no verdict follows from it.
+What a language is told by is in `languages`; here is what may excuse another one: a task about languages, countries,
+translating or code, words that the task itself holds, names and titles.
 """
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ittgen.filters.languages import CLOSE, asked, by_letters, hits, language, main_script, scripts, words
+from ittgen.filters.targets import may_name_one, strays_from_target
 from ittgen.records import Example, Rejection
 
 _READ = 2_000
 """So many characters of a text are looked at."""
+_BEGINNING = 45
+"""Words of an answer that mostly show its language."""
+_TAIL = 20
+"""Words at the end of a long answer that may be of another language."""
 
-_BEGINNING = 300
-"""Characters of an answer that mostly show its language."""
+_LONGEST_TARGET = 600
+"""Characters of a task that may still be searched for the language that it asks for."""
 
-_SCRIPTS = {
-    "Latin": re.compile("[A-Za-zÀ-ɏḀ-ỿ]"),
-    "Cyrillic": re.compile("[Ѐ-ӿ]"),
-    "Greek": re.compile("[Ͱ-Ͽ]"),
-    "Arabic": re.compile("[؀-ۿ]"),
-    "Hebrew": re.compile("[א-ת]"),
-    "Devanagari": re.compile("[\u0900-\u097f]"),
-    "Thai": re.compile("[ก-๛]"),
-    "Hangul": re.compile("[가-힣]"),
-    "Kana": re.compile("[ぁ-ヿ]"),
-    "Han": re.compile("[一-鿿]"),
-}
-_WORD = re.compile(r"[^\W\d_]+")
-_COMMON = {
-    "English": (
-        "the and of is are was were that which with this have has been they their there would from to "
-        "it's other can you not give write explain list describe what how three five your name tell why "
-        "sentence"
-    ),
-    "German": (
-        "und der das ist nicht ein eine mit auf für sich auch wird sind dem den des oder zu von als "
-        "werden kann erkläre was nenne schreibe wie warum drei gib kurz beschreibe"
-    ),
-    "French": (
-        "le les est dans une pour qui sont avec sur pas plus du au cette aux il elle nous vous ont être "
-        "et explique écris donne quels quelle comment pourquoi trois"
-    ),
-    "Spanish": (
-        "el los las es una por con del para como más pero sus son y lo está fue muy también explica "
-        "escribe cuáles cómo qué tres dame"
-    ),
-    "Italian": (
-        "il di che è gli una della con sono nel più alla dei anche questo delle ha si per essere spiega "
-        "scrivi quali perché elenca tre dimmi"
-    ),
-    "Portuguese": (
-        "o os uma não com para mais como mas ao das pelo são também você em foi ou seu pela do da "
-        "explique escreva quais dê três porque"
-    ),
-    "Dutch": (
-        "het een van en dat niet zijn met voor aan ook wordt deze door maar naar worden kan bij uit leg "
-        "schrijf geef noem wat waarom hoe drie"
-    ),
-    "Polish": "jest nie się na że jak do są przez oraz dla który jego która tego może być ich",
-    "Turkish": "ve bir bu için ile çok olarak daha olan gibi değil kadar sonra ya da ise her",
-    "Swedish": "och att det som en är av för inte med till den har på ett om kan från eller",
-    "Indonesian": "yang dan di untuk dengan dari adalah ini itu pada dalam tidak akan atau dapat oleh",
-    "Vietnamese": "là của và có các một được cho không những trong với người này để khi",
-}
-_CLOSE = {"Spanish", "Portuguese", "Italian"}
-"""Languages so near to each other that a short task in one has words of another."""
-
-_SETS = {name: frozenset(words.split()) for name, words in _COMMON.items()}
-_OWNER = {
-    word: name for name, own in _SETS.items() for word in own if sum(word in other for other in _SETS.values()) == 1
-}
-"""A word that one language alone has -> the language."""
-
-_ASKS_FOR_ANOTHER = re.compile(
-    r"transl|translit|language|bilingual|multilingual|how (?:do|would|to|can) \w* ?(?:you )?say|pronounc|script\b"
-    r"|romaji|pinyin"
-    r"|romani[sz]|alphabet|\bkanji|hiragana|katakana|cyrillic|anthem|foreign|native|original|localiz|localis"
-    r"|dictionary|vocab"
-    r"|engl|ingl[eé]s|angl|angiel|ingiliz|inggris|tiếng|german|deutsch|allemand|alem[aá]n|tedesc|niemieck|french"
-    r"|franz|français"
-    r"|franc[eé]s|fransız|spanish|spanisch|espa[gñ]n?ol|spagnol|ital|portug|dutch|niederl|nederl|holland|hiszpa"
-    r"|russ|russk|poln"
-    r"|pol(?:ish|ski|ac)|turk|türk|swed|schwed|svensk|indones|vietnam|chin|mandarin|cantones|japan|japon|giappon"
-    r"|kore|core[ai]"
-    r"|arab|hebr|israel|hindi|sanskrit|india|thai|tailand|greek|greec|griech|grec|persian|farsi|iran|urdu|ukrain"
-    r"|bulgar|serb"
-    r"|latin|übersetz|tradu|vertaal|tłumacz|çevir|terjemah|dịch|sprache|langue|idioma|lingua|taal|język|dil\b"
-    r"|språk|bahasa"
-    r"|code|python|sql|html|javascript|program|regex|"
-    r"перев[её]|язык|англ|неме|франц|испан|итал|кита|япон|араб|латин|翻|译|譯|訳|语|語|英|日文|中文|德文|法文|外文|拼音|代码|编程|程序"
-    r"|ローマ字|ラテン|コード|プログラム|韓国|中国|번역|영어|일본|중국|언어|한자|코드|ترجم|لغة|الإنجليزية|بالفرنسية|अनुवाद|भाषा|अंग्रेज|हिंदी|แปล"
-    r"|ภาษา|μεταφρ|γλώσσα|αγγλικ|תרגם|שפה|אנגלית|код|програм",
+_ABOUT_LANGUAGES = re.compile(
+    r"\btransl|translit|(?<!programming )\blanguages?\b|bilingual|multilingual|how (?:do|would|to"
+    r"|can) \w* ?(?:you )?say|pronounc"
+    r"|romaji|pinyin|\bromani[sz]|alphabet|\bkanji|hiragana|katakana|cyrillic|\banthem|foreign|\bnative|\boriginal"
+    r"|locali[sz]|dictionary|vocab|loan ?words?|proverb"
+    r"|übersetz|\btradu|vertaal|tłumacz|przetłum|çevir|terjemah|\bdịch|sprach|langues?\b|idiomas?\b|lenguas?\b"
+    r"|línguas?\b|lingu[ae]\b|taal\b|język|\bdil[ie]?\b|språk|sprog|bahasa|ngôn ngữ|nyelv|jazyk|limb[aă]\b"
+    r"|översätt|oversæt|oversett"
+    r"|перев[её]|перекла|язык(?!\w* программ)|мов[аиоу]|翻译|翻譯|译|譯|翻訳|訳|(?<!编程)(?<!程序)语言|語言|外语"
+    r"|外文|拼音|双语|谚语|(?<!グ)言語|外国語|ローマ字"
+    r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μεταφρ|γλώσσα|תרגם|שפה|ترجمه|زبان",
     re.IGNORECASE,
 )
-"""A task that speaks of languages, countries or code: it may want an answer in any of them."""
+"""A task that speaks of languages: it may want an answer in any of them."""
+_NAMES = {
+    "English": r"\bengl|ingl[eéê]s|\bangl|angiel|ingiliz|inggris|tiếng anh|englisch|engelsk|angol|α(?:γ|Γ)γλικ"
+    "|британ|америк"
+    r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
+    r"|\bshakespeare",
+    "German": r"german|deutsch|allemand|alem[aá]n|tedesc|niemieck|\balman|неме|німец|德|ドイツ|독일|австри"
+    "|austria|österreich",
+    "French": r"french|franz|français|franc[eé]s|francia|fransız|francus|франц|法国|法语|法文|フランス|프랑스"
+    "|prancis|pháp|quebec",
+    "Spanish": r"spanish|spanisch|espa[gñ]n?ol|spagnol|hiszpa|испан|西班牙|スペイン|스페인|ispany|mexic|spain"
+    "|spanien|\blatin",
+    "Portuguese": r"portug|brasil|brazil|葡萄牙|ポルトガル|포르투갈|португал",
+    "Italian": r"\bital[iy]|italien|włosk|итал|意大利|イタリア|이탈리아|\bopera",
+    "Dutch": r"\bdutch|niederl|nederl|holland|荷兰|オランダ|néerl|голланд",
+    "Polish": r"\bpolish|polska|\bpolski|\bpoln|\bpolac|польск|波兰|poland",
+    "Turkish": r"turk|türk|турец|土耳其|トルコ|터키",
+    "Swedish": r"swed|schwed|svensk|suéd|швед",
+    "Danish": r"danish|dansk|dänisch|norweg|norsk|датск|норвеж|denmark",
+    "Indonesian": r"indones|bahasa|malay|印尼",
+    "Vietnamese": r"vietnam|việt|越南|ベトナム|베트남",
+    "Han": r"\bchin(?:a|e)|\bkina\b|mandarin|cantones|kanji|taiwan|\btang\b|中国|中文|汉|漢|华|китай|중국"
+    "|trung quốc|tiongkok|\bçin\b|الصين|चीन",
+    "Kana": r"japan|japon|giappon|haiku|anime|manga|日本|日语|日文|япон|일본|nhật|jepang|اليابان|जापान",
+    "Hangul": r"kore|\bcore[ai]|hàn quốc|k-?pop|韩|韓|корей|한국|كوريا|कोरिया",
+    "Cyrillic": r"russ|russk|ukrain|bulgar|serb|cyrillic|俄|ロシア|러시아|русс|росій|україн",
+    "Arabic": r"\barab|persian|farsi|\biran|urdu|islam|quran|muslim|阿拉伯|アラビア|عرب|فارسی",
+    "Hebrew": r"hebr|israel|jewish|希伯来|иврит",
+    "Devanagari": r"hindi|sanskrit|\bindia|印度|インド|हिंदी|भारत|yoga",
+    "Greek": r"\bgreek|greec|griech|\bgrec|希腊|ギリシャ|ελλην|math|physics|formula|equation|angle|statistic",
+    "Thai": r"\bthai|thaï|泰|タイ|ไทย",
+    "Russian": r"росій|russ|russk|русс",
+    "Ukrainian": r"украин|ukrain|україн",
+}
+_NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
+"""A task that speaks of a language or its country may want an answer in that one."""
+_CODE = re.compile(
+    r"code|python|\bsql|html|javascript|\bjava\b|program|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
+    r"|script\b|formula"
+    r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
+    re.IGNORECASE,
+)
+_LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@$]|::|\w\.\w+\(|https?:")
+_QUOTED = re.compile(r"(?:[\"“«„「『《‘]|(?<!\w)')[^\"”»“」』》’'\n]{2,}[\"”»“」』》’']|\([^()\n]*\)|（[^（）\n]*）")
+_LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
+"""Letters of another script that are more than a name."""
+_CELL = re.compile(r"[\n|;；。.!?！？।؟۔]+")
+_SMALL_WORD = re.compile(r"(?<![\w@#./\\])[a-z]{3,}(?![\w(/\\@=]|\.\w)")
+_PARTICLES = frozenset("the and for with from van von der del las los dos das della under over upon into".split())
+_NOTE = re.compile(
+    r"\((?:Note|Hint|Translation|Translated|Translator|Explanation|Comment|Remark|NB|Literally"
+    r"|Please note)\b[^()]{15,600}\)?"
+)
+_TRANSLATING = re.compile(r"\btranslat|\b(?:German|French|Spanish|Chinese|Japanese|Korean) sentence", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageMismatch:
     """An answer in another language than its task: value is the answer's script or language, limit the task's.
 
-    By script between scripts (Chinese against Japanese by kana), by common words among twelve languages of the Latin
-    script; Cyrillic, Arabic and Devanagari languages are not told apart. Passes where the task speaks of a language, a
-    country or code, where task or input hold some of the answer's language, and where the answer is short. Language
+    By script between scripts (Chinese against Japanese by kana), by common words among eighteen languages of the Latin
+    script; Russian, Ukrainian and Belarusian, Arabic, Persian and Urdu by letters; languages of Devanagari are not told
+    apart. Also where only the end of a long answer, some lines or cells, or a translator's remark in brackets are in
+    another language. Passes where the task speaks of languages, of that one or its country, or of code and the answer
+    looks like it; where task or input hold some of the answer's language; where the answer is short or a name. Language
     identification is a usual step of corpus cleaning (https://arxiv.org/abs/1911.00359); this one needs no model.
     """
 
@@ -112,80 +107,161 @@ class LanguageMismatch:
     """An answer with fewer letters is not judged; of Chinese, Japanese and Korean, half as many do."""
 
     def __call__(self, example: Example) -> Rejection | None:
-        answer = example.output[:_READ]
-        task = f"{example.instruction[:_READ]}\n{example.input[:_READ]}\n{example.system[:300]}"
-        found = _mismatch(answer, task, example.instruction[:_READ], self.min_letters)
-        if not found or _ASKS_FOR_ANOTHER.search(task):
-            return None
-        return Rejection(example, "language-mismatch", value=found[0], limit=found[1])
+        answer, instruction = example.output[:_READ], example.instruction[:_READ]
+        found = _mismatch(answer, instruction, example.input[:_READ], self.min_letters)
+        if found and _is_excused(found, f"{instruction}\n{example.input[:_READ]}\n{example.system[:300]}", answer):
+            found = None
+        found = found or _remark(answer, instruction) or _off_target(answer, instruction)
+        return Rejection(example, "language-mismatch", value=found[0], limit=found[1]) if found else None
 
 
-def _mismatch(answer: str, task: str, instruction: str, least: int) -> tuple[str, str] | None:
+def _off_target(answer: str, task: str) -> tuple[str, str] | None:
+    return strays_from_target(answer, task) if len(task) < _LONGEST_TARGET and may_name_one(task) else None
+
+
+def _is_excused(found: tuple[str, str], task: str, answer: str) -> bool:
+    if _ABOUT_LANGUAGES.search(task):
+        return True
+    name = "English" if found[0] == "Latin" else found[0]
+    if name in _NAMED and _NAMED[name].search(task):
+        return True
+    return bool(_CODE.search(task)) and len(_LOOKS_CODED.findall(answer)) > 2
+
+
+def _mismatch(answer: str, instruction: str, given: str, least: int) -> tuple[str, str] | None:
     """The answer's script or language and the task's, where both are plain and differ."""
     if answer.lstrip()[:1] in ("{", "[", "<", "`"):
         return None
-    if answer.isascii() and task.isascii():
-        return _by_words(answer, task, instruction)
-    written, asked = _counts(answer), _counts(task)
-    script, wanted = _main(written), _main(_counts(instruction))
-    if not script or not wanted:
+    if answer.isascii() and instruction.isascii() and given.isascii():
+        return _by_words(answer, instruction, given)
+    written, wanted = main_script(scripts(answer)), main_script(scripts(instruction))
+    if not wanted and written == "Latin":
+        wanted = main_script({name: n for name, n in scripts(instruction).items() if name != "Latin" and n > 9})
+    if not wanted:
         return None
-    if script == wanted == "Latin":
-        return _by_words(answer, task, instruction)
-    enough = least / 2 if script in ("Han", "Kana", "Hangul") else least
-    if script == wanted or written[script] < enough or asked.get(script, 0) >= 4:
+    if written == wanted:
+        if wanted == "Latin":
+            return _by_words(answer, instruction, given) or _in_cells(answer, instruction, given, wanted)
+        return _kindred(answer, instruction, given) or _in_cells(answer, instruction, given, wanted)
+    if not written:
+        return _in_cells(answer, instruction, given, wanted)
+    return _by_script(written, wanted, (answer, instruction, given), least)
+
+
+# Between scripts
+
+
+def _by_script(written: str, wanted: str, row: tuple[str, str, str], least: int) -> tuple[str, str] | None:
+    answer, instruction, given = row
+    count, task = scripts(answer)[written], scripts(f"{instruction}\n{given}")
+    if written == "Latin":
+        return (written, wanted) if _is_plain_latin(answer, instruction, given, least) else None
+    enough = least / 2 if written in ("Han", "Kana", "Hangul") else least
+    if count < enough or task.get(written, 0) >= 4:
         return None
-    if {script, wanted} == {"Han", "Kana"} and (written[script] < least or (asked.get("Kana", 0) and script == "Kana")):
+    if {written, wanted} == {"Han", "Kana"} and (count < least or (task.get("Kana", 0) and written == "Kana")):
         return None
-    if script == "Latin" and not _language(answer, 2):
+    return written, wanted
+
+
+def _is_plain_latin(answer: str, instruction: str, given: str, least: int) -> bool:
+    """An answer of words in the Latin script, not names, titles or code, to a task that holds no such words."""
+    bare = _QUOTED.sub(" ", answer)
+    if main_script(scripts(given)) == "Latin" or _holds_latin(instruction) or len(_LOOKS_CODED.findall(bare)) > 4:
+        return False
+    task = f"{instruction}\n{given}".lower()
+    said = [word for word in words(bare) if word not in task]
+    if scripts(bare).get("Latin", 0) >= least and language(said, 2):
+        return True
+    small = [word for word in _SMALL_WORD.findall(bare) if word not in _PARTICLES and word not in task]
+    return len(set(small)) > 1 and not _LOOKS_CODED.search(bare) and language(said, 0) in ("English", "")
+
+
+def _holds_latin(instruction: str) -> bool:
+    """Words of the Latin script that are no mere names: quoted, small, or many."""
+    if instruction.isascii() or not scripts(instruction).get("Latin"):
+        return False
+    small = [word for word in _SMALL_WORD.findall(instruction) if word not in _PARTICLES and word != "linkedin"]
+    return bool(small) or any(scripts(part[0]).get("Latin", 0) > 1 for part in _QUOTED.finditer(instruction))
+
+
+def _kindred(answer: str, instruction: str, given: str) -> tuple[str, str] | None:
+    """Languages of one script that are told by letters: Russian for Ukrainian, Persian for Arabic."""
+    written, wanted = by_letters(answer), by_letters(f"{instruction}\n{given}")
+    return (written, wanted) if written and wanted and written != wanted else None
+
+
+def _in_cells(answer: str, instruction: str, given: str, wanted: str) -> tuple[str, str] | None:
+    """Sentences, lines or cells of a table in a script that task and input have nothing of."""
+    found = scripts(answer)
+    task = scripts(f"{instruction}\n{given}")
+    foreign = {name for name in found if name not in task and name not in (wanted, "Greek")}
+    if (
+        "Latin" in found
+        and wanted != "Latin"
+        and main_script(scripts(given)) != "Latin"
+        and not _holds_latin(instruction)
+    ):
+        foreign.add("Latin")
+    if ("Han" in foreign and wanted == "Kana") or not foreign:
         return None
-    return script, wanted
-
-
-def _counts(text: str) -> dict[str, int]:
-    """Letters by script; of no script that does not occur."""
-    if text.isascii():
-        return {"Latin": sum(map(str.isalpha, text))}
-    present = "".join(set(text))
-    return {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items() if pattern.search(present)}
-
-
-def _main(counts: dict[str, int]) -> str:
-    """The script of four letters in five, where a Japanese text is one that has kana among its characters."""
-    merged = dict(counts)
-    if merged.get("Kana", 0) * 12 > merged.get("Han", 0):
-        merged["Kana"] = merged.get("Kana", 0) + merged.pop("Han", 0)
-    name = max(merged, key=lambda script: merged[script], default="")
-    return name if name and merged[name] >= 0.8 * sum(merged.values()) else ""
-
-
-def _by_words(answer: str, task: str, instruction: str) -> tuple[str, str] | None:
-    """The two languages of the Latin script, where both are plain and the task has no word of the answer's."""
-    asked = _hits(instruction)
-    wanted = max(asked, key=lambda name: asked[name], default="")
-    if not wanted or asked[wanted] < 2 or _hits(answer[:_BEGINNING]).get(wanted, 0) > 1:
+    counts: dict[str, int] = {}
+    for cell in _CELL.split(_QUOTED.sub(" ", answer)):
+        name = main_script(scripts(cell))
+        if name in foreign and (name != "Latin" or language(words(cell))):
+            counts[name] = counts.get(name, 0) + scripts(cell)[name]
+    name = max(counts, key=lambda script: counts[script], default="")
+    if not name:
         return None
-    written = _language(answer)
-    least = 4 if {wanted, written} <= _CLOSE else 2
-    if not written or wanted == written or asked[wanted] < least or _hits(task).get(written, 0) > 0:
+    return (name, wanted) if counts[name] >= _LEAST_LETTERS.get(name, 20) else None
+
+
+# Between languages of the Latin script
+
+
+def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | None:
+    """The two languages, where both are plain and the task has no word of the answer's."""
+    task = asked(instruction)
+    wanted = max(task, key=lambda name: task[name], default="")
+    if not wanted:
         return None
-    return (written, wanted) if _hits(answer).get(wanted, 0) <= 1 else None
+    said = words(answer)
+    beginning = hits(said[:_BEGINNING])
+    if beginning.get(wanted, 0) > 1:
+        return _by_tail(said, wanted, instruction, given)
+    written = language(said)
+    if not written or written == wanted or hits(said).get(wanted, 0) > 1:
+        return None
+    near = frozenset((wanted, written)) in CLOSE
+    sure = task[wanted] > 1 or (beginning.get(written, 0) > 5 and not beginning.get(wanted, 0))
+    if not sure or task.get(written, 0) or hits(words(given)).get(written, 0):
+        return None
+    return None if near and (hits(said).get(wanted, 0) or beginning.get(written, 0) < 3) else (written, wanted)
 
 
-def _language(text: str, least: int = 4) -> str:
-    """The language that has enough words here, a tenth of all, and three times those of any other."""
-    words = _WORD.findall(text.lower())
-    hits = _owned(words)
-    first, second = (*sorted(hits.values(), reverse=True), 0, 0)[:2]
-    if first < least or first < 3 * second or first * 10 < len(words):
-        return ""
-    return max(hits, key=lambda name: hits[name])
+def _by_tail(said: Sequence[str], wanted: str, instruction: str, given: str) -> tuple[str, str] | None:
+    """The end of an answer that begins in the language of its task and goes on in another."""
+    if len(said) < 2 * _TAIL:
+        return None
+    tail = said[-_TAIL:]
+    found = hits(tail)
+    if found.get(wanted, 0) or not (written := language(tail, 5)):
+        return None
+    there = asked(instruction).get(written, 0) + hits(words(given)).get(written, 0)
+    return None if there or frozenset((wanted, written)) in CLOSE else (written, wanted)
 
 
-def _hits(text: str) -> dict[str, int]:
-    """How many words of each language alone are in the text."""
-    return _owned(_WORD.findall(text.lower()))
-
-
-def _owned(words: list[str]) -> dict[str, int]:
-    return Counter(filter(None, map(_OWNER.get, words)))
+def _remark(answer: str, instruction: str) -> tuple[str, str] | None:
+    """A translator's remark in English, in a row of another language."""
+    for text in (answer, instruction):
+        if "(" not in text or not (found := _NOTE.search(text)):
+            continue
+        rest = f"{instruction}\n{answer}".replace(found[0], " ")
+        if _TRANSLATING.search(found[0]) and not _TRANSLATING.search(instruction.replace(found[0], " ")):
+            return "English", "another"
+        own = hits(words(rest))
+        other = max(own, key=lambda name: own[name], default="")
+        strange = main_script(scripts(rest))
+        if strange not in ("", "Latin") or (other not in ("", "English") and own[other] > 2 * own.get("English", 0)):
+            return "English", strange if strange != "Latin" else other
+    return None
