@@ -56,7 +56,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "stray-escapes": "ittgen.filters.escapes:StrayEscapes",
         "student-length": "ittgen.filters.student:StudentLength",
         "truncated": "ittgen.filters.truncation:Truncated",
-        "unseen-media": "ittgen.filters.missing:UnseenMedia",
+        "unseen-media": "ittgen.filters.media:UnseenMedia",
         "wrong-arithmetic": "ittgen.filters.computed:WrongArithmetic",
         "wrong-count": "ittgen.filters.counts:WrongCount",
     },

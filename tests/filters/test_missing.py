@@ -2,7 +2,7 @@
 
 import pytest
 
-from ittgen.filters.missing import MissingArtefact, UnseenMedia
+from ittgen.filters.missing import MissingArtefact
 from ittgen.records import Example
 
 
@@ -17,6 +17,8 @@ def test_an_input_that_says_there_is_none_is_none(blank: str) -> None:
     assert MissingArtefact()(Example("Explain the following code.", input=blank, output="It adds."))
 
 
-def test_unseen_media_names_what_stands_there() -> None:
-    said = UnseenMedia()(Example("Describe the picture.", input="[image]", output="A dog."))
-    assert said and said.value == "[image]"
+def test_value_is_what_points_or_what_stands_in_its_place() -> None:
+    said = MissingArtefact()(Example("Explain the following code.", output="It adds."))
+    assert said and (said.value, said.note) == ("the following code", "there is no input")
+    said = MissingArtefact()(Example("Summarize the text.", input="[paste text here]", output="It is on trees."))
+    assert said and (said.value, said.note) == ("[paste text here]", "the input does not hold it")
