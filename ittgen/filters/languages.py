@@ -1,5 +1,6 @@
 """The scripts of a text by its code points. No model and no dictionary; which language it is, `tongues` tells."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
@@ -43,6 +44,15 @@ _BLOCKS = (
 )
 """The scripts by the code point at which they begin."""
 _STARTS = tuple(start for _, start in _BLOCKS)
+
+_OTHERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufeff]")
+"""Letters of any other script than the Latin; its own later ones stand between."""
+
+
+def is_latin(text: str) -> bool:
+    """Whether there is no letter of another script in the text: a quick look."""
+    return text.isascii() or not _OTHERS.search(text)
+
 
 @lru_cache(maxsize=16)
 def scripts(text: str) -> dict[str, int]:

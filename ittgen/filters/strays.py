@@ -5,6 +5,7 @@ Words of the other language are weighed against words of the task's own; quotati
 
 import re
 
+from ittgen.filters.looks import parts
 from ittgen.filters.tongues import against, alone, beyond, foreign, is_judged, said, speakers, spoken, wanted
 
 QUOTED = re.compile(r"(?:[\"“«„「『《‘]|(?<!\w)')[^\"”»“」』》’'\n]{2,}[\"”»“」』》’']|\([^()\n]*\)|（[^（）\n]*）")
@@ -12,6 +13,8 @@ QUOTED = re.compile(r"(?:[\"“«„「『《‘]|(?<!\w)')[^\"”»“」』》
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\|")
 _LEAST = 3
 """Words of the other language that an answer must have; one of few words, two."""
+_SHORT = 40
+"""Words of an answer all of which are read at once."""
 _LONG = 5
 """Letters of a word that shows the language of a task alone; "plus" may be of many."""
 _PARTS = 4
@@ -30,7 +33,7 @@ def strays(answer: str, instruction: str, given: str, least: int) -> tuple[str, 
         return None
     task = speakers(spoken(instruction))
     language = wanted(task)
-    if not language or beyond(speakers(spoken(answer)), language) < _LEAST:
+    if not language or _is_plainly(answer, language):
         return None
     plain = QUOTED.sub(" ", answer)
     written = _other(said(plain), language)
@@ -38,6 +41,14 @@ def strays(answer: str, instruction: str, given: str, least: int) -> tuple[str, 
         return None
     found = _is_wholly(plain, written, language) or _is_partly(plain, written, language)
     return (written, language) if found else None
+
+
+def _is_plainly(answer: str, language: str) -> bool:
+    """A quick look: hardly a word that the language has not; those beside a comma are only read in a short text."""
+    rough = parts(answer)
+    if len(rough) > _SHORT:
+        return beyond(speakers(rough), language) < _LEAST - 1
+    return beyond(speakers(spoken(answer)), language) < _LEAST
 
 
 def _other(words: list[str], language: str) -> str:
@@ -53,7 +64,12 @@ def _is_alien(written: str, language: str, instruction: str, given: str, answer:
     own = foreign(spoken(instruction), language, written)
     held = there | foreign(spoken(given), written, language)
     plain = len(own) > 1 or any(len(word) >= _LONG for word in own)
-    return plain and 3 * len(there) <= len(own) and len(held) < 3 and held.isdisjoint(spoken(answer))
+    return (
+        plain
+        and 3 * len(there) <= len(own)
+        and len(held) < 3
+        and not any(len(word) > 3 for word in held.intersection(spoken(answer)))
+    )
 
 
 def _is_wholly(text: str, written: str, language: str) -> bool:

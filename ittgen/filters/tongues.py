@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import cast
 
 from ittgen.filters.looks import lowered
 
@@ -28,6 +29,7 @@ Speakers = Mapping[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Languages:
+    names: Mapping[int, str]
     bits: Mapping[str, int]
     words: Mapping[str, int]
     """A word -> the languages that have it."""
@@ -67,7 +69,11 @@ def said(text: str) -> list[str]:
 
 def speakers(words: Iterable[str]) -> Speakers:
     """The different words of a text by the languages that have them; a word in no list counts by its letters."""
-    return Counter(filter(None, map(_speakers, set(words))))
+    different, listed = set(words), _languages().words
+    found = cast("Counter[int]", Counter(map(listed.get, different)))
+    if found.pop(cast(int, None), 0) and not "".join(different).isascii():
+        found.update(filter(None, (_by_letters(word) for word in different if word not in listed)))
+    return found
 
 
 def alone(words: Iterable[str], one: str, other: str) -> set[str]:
@@ -92,24 +98,30 @@ def foreign(words: Iterable[str], one: str, other: str) -> set[str]:
 
 
 def wanted(found: Speakers) -> str:
-    """The language that most of the words are of; nothing where there are none, or one is as near that is no verdict's."""
+    """The language that most of the words are of; nothing where there are none, or a guard has as many."""
     every = _languages()
-    totals = {name: sum(n for mask, n in found.items() if mask & bit) for name, bit in every.bits.items()}
-    best = max(totals, key=lambda name: (totals[name], bool(every.bits[name] & every.guards)), default="")
-    return "" if not best or not totals[best] or every.bits[best] & every.guards else best
+    totals = _totals(found)
+    best = max(totals, key=lambda bit: (totals[bit], bool(bit & every.guards), -bit), default=0)
+    return "" if not best or best & every.guards else every.names[best]
 
 
-def against(found: Speakers, language: str) -> Counter[str]:
-    """How many of the words each other language has that this one has not; of no language that has none."""
+def against(found: Speakers, language: str) -> dict[str, int]:
+    """How many of the words each other language has that this one has not, in the table's order."""
     every = _languages()
     own = every.bits[language]
-    others: Counter[str] = Counter()
+    others = {mask: times for mask, times in found.items() if not mask & own}
+    return {every.names[bit]: times for bit, times in sorted(_totals(others).items())}
+
+
+def _totals(found: Speakers) -> dict[int, int]:
+    """How many of the words each language has, by its bit."""
+    totals: dict[int, int] = {}
     for mask, times in found.items():
-        if not mask & own:
-            for name, bit in every.bits.items():
-                if mask & bit:
-                    others[name] += times
-    return others
+        while mask:
+            bit = mask & -mask
+            totals[bit] = totals.get(bit, 0) + times
+            mask ^= bit
+    return totals
 
 
 def beyond(found: Speakers, language: str) -> int:
@@ -154,7 +166,7 @@ def _by_letters(word: str) -> int:
     """The languages whose alphabets hold a word that has letters beyond a to z; none where it has none or none fits."""
     if word.isascii():
         return 0
-    found, letters = ~0, _languages().letters
+    found, letters = (1 << len(_languages().bits)) - 1, _languages().letters
     for letter in _LETTER.findall(word):
         found &= letters.get(letter, 0)
     return found
@@ -177,4 +189,4 @@ def _languages() -> _Languages:
     guards = sum(bits[name] for name in table["guards"])
     shared = {word: tuple(n for n, bit in bits.items() if mask & bit & ~guards) for word, mask in words.items()}
     alone = {word: names[0] for word, names in shared.items() if len(names) == 1}
-    return _Languages(bits, words, letters, guards, shared, alone)
+    return _Languages({bit: name for name, bit in bits.items()}, bits, words, letters, guards, shared, alone)

@@ -1,7 +1,5 @@
 """The languages that the rule tells apart: one task and one answer in each, every answer given to every task."""
 
-from itertools import permutations
-
 import pytest
 
 from ittgen.filters.languages import main_script, scripts
@@ -153,9 +151,6 @@ SAID = {
         "নিয়মিত ঘুম গুরুত্বপূর্ণ কারণ রাতে শরীর নিজেকে মেরামত করে এবং মস্তিষ্ক শেখা বিষয়গুলি সাজায়।",
     ),
 }
-TOO_NEAR = frozenset({("sv", "da"), ("da", "sv"), ("ar", "fa"), ("ja", "zh"), ("pl", "tr"), ("hu", "es")})
-"""Pairs of a task and an answer that pass: these tasks have too little of their language to be sure; so has that in
-Romanian."""
 
 
 @pytest.mark.parametrize("spoken", SAID)
@@ -164,11 +159,11 @@ def test_an_answer_in_the_language_of_its_task_passes(spoken: str) -> None:
     assert LanguageMismatch()(Example(task, output=answer)) is None
 
 
-@pytest.mark.parametrize("spoken", sorted(set(SAID) - {"ro"}))
+@pytest.mark.parametrize("spoken", SAID)
 def test_an_answer_in_any_other_language_is_found(spoken: str) -> None:
     task = SAID[spoken][0]
-    others = [other for one, other in permutations(SAID, 2) if one == spoken and (one, other) not in TOO_NEAR]
-    passed = [other for other in others if not LanguageMismatch()(Example(task, output=SAID[other][1]))]
+    others = [answer for other, (_, answer) in SAID.items() if other != spoken]
+    passed = [answer for answer in others if not LanguageMismatch()(Example(task, output=answer))]
     assert passed == []
 
 
