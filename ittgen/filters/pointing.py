@@ -6,7 +6,7 @@ goes on with the order. Knows nothing of what is there: see `missing`.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from ittgen.filters.looks import has_any, lowered, parts
 _TABLE = Path(__file__).with_name("pointing.toml")
 
 TEXTS = (
-    r"(?:text|passage|paragraph|article|sentence|essay|poem|e-?mail|letter|review|document|excerpt|extract|quote|tweet"
+    r"(?:text|passage|paragraph|article|sentence|essay|poem|e-?mail|letter|review|document|excerpt|extract|quote"
+    r"|tweet"
     r"|transcript|story|abstract|statement|headline|speech|lyrics|dialogue|conversation|report|blog post|post"
     r"|news(?: article| story)?|paper|chapter|contract|message|comment|table|chart|graph|diagram|data ?set"
     r"|code(?: snippet)?"
@@ -31,11 +32,15 @@ NOUN = (
     rf"(?:{TEXTS}|functions?|programs?|scripts?|query|queries|inequality|data|phrases?|images?|pictures?|photos?"
     r"|photographs?|videos?|audio|recordings?|maps?|screenshots?|list|words?|numbers?|options|choices|arrays?"
     r"|strings?|json"
-    r"|figures?|drawings?|paintings?|clips?|attachments?|files?|summary|titles?|questions?|problems?|riddles?|puzzles?"
+    r"|figures?|drawings?|paintings?|clips?|attachments?|files?|summary|titles?|questions?|problems?|riddles?"
+    r"|puzzles?"
     r"|scenarios?|situations?|recipes?|songs?|movies?|products?|restaurants?|books?|facts?|clues?|symptoms"
     r"|ingredients|adjectives|verbs|nouns|pairs?|tasks|items|events|characters|countries|series|sequence)"
 )
-_REST = r"(?=\s*(?:[.?!,:;]|\Z|and |into |in |to |by |for |using |with |as |so |without |that |from |on |is |are ))"
+_REST = (
+    r"(?=\s*(?:[.?!,:;]|\Z|and |into |in |to |by |for |using |with |as |so |without |that |from |on |is |are "
+    r"|(?:has|have|had|shows?|do|does|says?|means?|contains?)\b))"
+)
 
 _FOLLOWING = re.compile(
     r"\b(?:the|these|this) following(?! (?:day|week|month|year|morning|night|steps?|rules?|way|order|format|features?"
@@ -44,7 +49,7 @@ _FOLLOWING = re.compile(
     r"|template|elements?|components?|functionalit\w+|style|case|sections?|season|century|decade|years|weeks"
     r"|days|months"
     r"|topics?|categor\w+|guidelines?|specifications?|conditions?|situation|scenario|information|pattern)\b)"
-    r"(?: [\w'’+-]+){1,3}",
+    r"(?: [^\W\d][\w'’+-]*){1,3}",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -79,11 +84,12 @@ _DEFINITE = re.compile(
     r"|describe|re-?word"
     r"|reorganize|reorder|rearrange|fix|debug|optimi[sz]e|refactor|critique|annotate|shorten|simplify|complete"
     r"|continue"
-    rf"|improve|replace|remove|locate|pick|select|choose|reply|respond)\b[^.?!,;:]{{0,70}}? ?\bthe (?:{TEXTS}|data)"
+    rf"|improve|replace|remove|locate|pick|select|choose|reply|respond)\b[^.?!,;:]{{0,70}}? ?\b(?:the|my"
+    rf"|our) (?:{TEXTS}|data)"
     r"(?=\s*(?:[.?!,]|\Z|and |into |in (?:one|two|three|a|an|your|simple|under|less|no|\d|at most|french|german"
     r"|spanish|passive|active"
     r"|present|past|future|bullet|order|alphabetical)\b|to (?:make|improve|be|the|a|an|include|use|fit|sound"
-    r"|reflect)\b|using |by |so |as a|"
+    r"|reflect)\b|using |by |so |as |"
     r"for (?:clarity|grammar|errors|spelling|tone|a)\b|with (?:a|an|the|your|correct|proper)\b|is |are |was ))",
     re.IGNORECASE,
 )
@@ -151,6 +157,7 @@ _ENGLISH_SIGNS = _GIVEN_SIGNS + _THIS_SIGNS
 _BASED_SIGNS = tuple(
     "based|according|drawing|refer|as shown|as stated|as described|as mentioned|in the |from the ".split("|")
 )
+_KNOWN_SIGNS = ("the ", "my ", "our ")
 _TEXT_SIGNS = tuple(
     "text passage paragraph article sentence essay poem mail letter review document excerpt extract quote"
     " tweet transcript story abstract statement headline speech lyrics dialogue conversation report post"
@@ -159,7 +166,7 @@ _TEXT_SIGNS = tuple(
     " alternative verb preposition tense".split()
 )
 """First looks: a task without any of these need not be searched for the patterns above."""
-_ENGLISH = frozenset("the and of with for this these what which following given provided how is are".split())
+_ENGLISH = frozenset("and with for this these what which following given provided how are your from that".split())
 
 ORDERS = re.compile(
     r"\W*(?:please|make|include|use|explain|give|provide|write|keep|do|don(?:'|’)t|be|your|the (?:answer|output"
@@ -168,8 +175,10 @@ ORDERS = re.compile(
     r"|limit|state|tell|name|output|find|it|answer|summari[sz]e|add|remove|what|how|why|who|which|assume|determine"
     r"|classify|correct|translate|rewrite|try|if|you|should|indicate|select|choose|or|so|without|while|discuss"
     r"|analy[sz]e"
-    r"|suggest|compare|replace|fill|check|consider|support|present|organi[sz]e|justify|outline|mention|avoid|only|each"
-    r"|where|when|is|are|does|can|could|would|note|for|to|as|by|with|using|this|these|that|all|no|not|i|we|they|create"
+    r"|suggest|compare|replace|fill|check|consider|support|present|organi[sz]e|justify|outline|mention|avoid"
+    r"|only|each"
+    r"|where|when|is|are|does|can|could|would|note|for|to|as|by|with|using|this|these|that|all|no|not|i|we|they"
+    r"|create"
     r"|generate|show|point|mark|label|put|sort|convert|change|turn|read|evaluate|predict|their|its|at|on|both"
     r"|including"
     r"|calculate|compute|solve|estimate|detect|extract|edit|edited|proofread|conduct|perform|combine)\b",
@@ -195,7 +204,7 @@ class Pointer:
 def pointers(task: str) -> Iterator[Pointer]:
     """Every place at which a task points at something that should be there, the plainest first."""
     plain = lowered(task)
-    english = not _ENGLISH.isdisjoint(parts(task))
+    english = "the" in parts(task) or len(_ENGLISH.intersection(parts(task))) > 1
     if english or task.isascii():
         yield from _english(task, plain)
     if english and task.isascii():
@@ -203,9 +212,10 @@ def pointers(task: str) -> Iterator[Pointer]:
     written = {"Latin"} if task.isascii() else scripts(task)
     for name, has in _signs():
         if _WRITTEN.get(name, "Latin") in written and has_any(plain, has):
-            points, orders = _patterns(name)
-            for found in points.finditer(plain):
-                yield Pointer(found[0].strip(), found.start(), found.end(), orders, name)
+            points, known, orders = _patterns(name)
+            for pattern, is_known in ((points, False), (known, True)):
+                for found in pattern.finditer(plain):
+                    yield Pointer(found[0].strip(), found.start(), found.end(), orders, name, known=is_known)
 
 
 def _english(task: str, plain: str) -> Iterator[Pointer]:
@@ -221,7 +231,7 @@ def _english(task: str, plain: str) -> Iterator[Pointer]:
     if has_any(plain, _BASED_SIGNS):
         for found in _BASED.finditer(task):
             yield _pointer(found, known=True)
-    if "the " in plain and has_any(plain, _TEXT_SIGNS):
+    if has_any(plain, _KNOWN_SIGNS) and has_any(plain, _TEXT_SIGNS):
         known = _DEFINITE.match(task) or _ENDING.fullmatch(task) or _BLANK.match(task)
         if known:
             yield _pointer(known, known=True)
@@ -251,6 +261,7 @@ _WRITTEN = {
     "hi": "Devanagari",
     "th": "Thai",
     "bn": "Bengali",
+    "he": "Hebrew",
 }
 """The scripts of the languages that are not written in Latin letters."""
 
@@ -267,9 +278,16 @@ def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns that point and the beginnings of orders, of one language; compiled when a text first needs them."""
+def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What points, what speaks of a text as known, and how orders begin, of one language; compiled when needed."""
     own = _table()[name]
-    points = re.compile("|".join(line.replace("<noun>", own["noun"]) for line in own["points"]))
     end = "" if name in ("zh", "ja", "ko", "th") else r"\b"
-    return points, re.compile(rf"\W*(?:{own['orders']}){end}", re.IGNORECASE)
+    places = {"<noun>": own["noun"], "<texts>": own["texts"], "<end>": rf"\W*\Z|\s*[.?!,;]|\s+(?:{own['orders']}){end}"}
+    points, known = (re.compile("|".join(_filled(line, places) for line in own[key])) for key in ("points", "known"))
+    return points, known, re.compile(rf"\W*(?:{own['orders']}){end}", re.IGNORECASE)
+
+
+def _filled(pattern: str, places: Mapping[str, str]) -> str:
+    for place, text in places.items():
+        pattern = pattern.replace(place, text)
+    return pattern
