@@ -4,8 +4,10 @@ Knows the words by which a task asks for repetition, in a dozen languages.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, twice
 from ittgen.filters.looks import parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
@@ -17,7 +19,7 @@ _ASKS_LOOP = re.compile(
     r"|count\b|count(?:ing| up| down| to| from)"
     r"|numbers?\b|sequence|matrix|\bgrid|table|csv|binary|ascii|output of|sheep|label|classif|wiederhol|\blied"
     r"|gedicht|repit|repet|répèt|chanson|canci"
-    r"|poema|poème|песн|стих|повтор|считал|歌|诗|詩|重复|遍|次|繰り返|回|노래|반복|أغنية|كرر|قصيد|गीत|दोहरा|बार"
+    r"|poema|poème|песн|стих|曲|повтор|считал|歌|诗|詩|重复|遍|次|繰り返|回|노래|반복|أغنية|كرر|قصيد|गीत|दोहरा|बार"
     r"|कविता|เพลง|ซ้ำ|ครั้ง|กลอน",
     re.IGNORECASE,
 )
@@ -38,7 +40,9 @@ class Repetition:
     phrase stands there, limit how often it may, note the phrase. The longer the phrase, the fewer times it may come;
     more often in the midst of other text. Songs, poems, tables, labels and all that asks for repetition may have four
     times as much. Every script, with or without blanks between words. Counting on and on is
-    caught too ("Step 1: wait. Step 2: wait."), later. Raises ValueError for a patience of 0 or less.
+    caught too ("Step 1: wait. Step 2: wait."), later. What comes again with something between is looked for in
+    `again.py`: the whole answer twice, an item of a list, paragraphs told anew, rows of numbers and of signs. Raises
+    ValueError for a patience of 0 or less.
     """
 
     patience: float = 1.0
@@ -50,11 +54,11 @@ class Repetition:
 
     def __call__(self, example: Example) -> Rejection | None:
         if _plain(example.output, _LEAST_RUNS * min(self.patience, 1)):
-            return None
+            return _said_again(example, ())
         found = units(_ends(example.output))
         if word := stutter(found):
             return Rejection(example, "repetition", value=len(word), limit=40, note=f'"{word[:20]}…" in one word')
-        return self._judged(example, found) or self._counting(example, found)
+        return self._judged(example, found) or self._counting(example, found) or _said_again(example, found)
 
     def _judged(self, example: Example, found: list[str]) -> Rejection | None:
         """The first loop of words that comes too often."""
@@ -119,6 +123,25 @@ def _asked(example: Example) -> int:
     return 4 if "```" in example.output or example.output.lstrip().startswith(("|", "<", "{", "[")) else 1
 
 
+def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
+    """What comes again with something between; a text whose words need no second look comes without them."""
+    task, text = example.instruction[:_LONGEST_TASK], example.output
+    found = twice(text) or items(text) or pieces(text) or blocks(text)
+    if not found and words:
+        found = retold(text) or grams(text, words)
+    if found and _ASKS_LOOP.search(task):
+        found = None
+    found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)
+    if not found:
+        return None
+    return Rejection(example, "repetition", value=found.times, limit=found.limit, note=f'"{_cut(found.what)}" again')
+
+
+def _cut(phrase: str) -> str:
+    return phrase if len(phrase) <= 60 else f"{phrase[:60]}…"
+
+
 def _rejection(example: Example, loop: Loop, often: float) -> Rejection:
-    phrase = loop.phrase if len(loop.phrase) <= 60 else f"{loop.phrase[:60]}…"
-    return Rejection(example, "repetition", value=loop.times, limit=often, note=f'"{phrase}" again and again')
+    return Rejection(
+        example, "repetition", value=loop.times, limit=often, note=f'"{_cut(loop.phrase)}" again and again'
+    )

@@ -205,7 +205,7 @@ def invented(example: Example) -> str:
 # A second thing that is spoken of
 
 _UNDERLINED = re.compile(
-    r"\b(?:underlined|highlighted|bold(?:ed|faced)?|italici[sz]ed|circled|marked) (?:words?|parts?|phrases?"
+    r"\b(?:underlined|highlighted|bold(?:ed|faced)?|italici[sz]ed|circled|(?<=the )marked) (?:words?|parts?|phrases?"
     r"|sections?|portions?|sentences?"
     r"|verbs?|nouns?|letters?|text|terms?|clauses?|pronouns?)\b"
     r"|\b(?:unterstrichen|hervorgehoben|markiert|fett ?gedruckt|kursiv)\w* (?:wort|wörter|teil|satz|ausdr"

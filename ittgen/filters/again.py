@@ -1,0 +1,162 @@
+"""What a text says again, though not word after word: the whole answer, an item of a list, a paragraph told anew.
+
+Knows lines, items, paragraphs and rows of numbers, and no language.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ittgen.filters.looks import has_any
+from ittgen.filters.loops import repeated, units
+
+_MARKER = re.compile(r"^\s*(?:[-*•·–—+>]+|\(?\d{1,4}[.):、．]|[A-Za-z][.)])\s*")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
+_NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
+_CODE = re.compile(r"[{}<>;=|\\]|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
+_RUN = re.compile(r"([*.~#+!?])\1{9,}")
+_RUNS = tuple(sign * 10 for sign in "*.~#+!?")
+_DRAWN = re.compile(
+    r"pattern|\bart\b|ascii|draw|form|template|table|grid|triang|pyramid|print|banner|diagram|chart|gram\b|star|asterisk"
+    r"|\bdots?\b|blank|line|border|box|mask|censor|progress|sheet|plot|contents|index|menu|muster|motif|patr[oó]n|padr",
+    re.IGNORECASE,
+)
+"""Tasks whose answers are drawn with signs."""
+_ALL = re.compile(
+    r"\d|\ball\b|every|each|hundred|thousand|\balle|\btou(?:s|tes)\b|\btod[oa]s\b|\btutt[ie]\b|\bвсе\b|所有|全部|すべて|모든|كل"
+    r"|सभी",
+    re.IGNORECASE,
+)
+"""Tasks that want long rows of numbers."""
+_LINES_LOOKED_AT = 400
+_PARAGRAPHS_LOOKED_AT = 60
+_LONG = 200
+_ROW = 60
+"""Numbers one after the other, each as much more than the one before: nobody reads on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What stands there again."""
+
+    what: str
+    times: int
+    limit: int
+    """So often at most it passes."""
+
+
+def twice(text: str) -> Again | None:
+    """The whole answer, and then the whole answer: alike but for blanks, and of two words and ten characters at least.
+
+    >>> twice("x + y = 5/4\\n\\nx + y = 5/4").what
+    'x + y = 5/4'
+    """
+    if text.count(text[:8]) < 2:
+        return None
+    words = text.split()
+    half, odd = divmod(len(words), 2)
+    if odd or half < 2 or words[0] != words[half] or words[:half] != words[half:]:
+        return None
+    first = " ".join(words[:half])
+    return Again(first, 2, 1) if len(first) >= 10 and _in_lines(text, words[half]) else None
+
+
+def _in_lines(text: str, word: str) -> bool:
+    """Whether the second half begins a line: "Mama, Mama" and "no no no no" do not."""
+    return "\n" in text and any(line.lstrip().startswith(word) for line in text.splitlines()[1:])
+
+
+def items(text: str) -> Again | None:
+    """The same item of two words or more in a list of six or more, over and over, whatever stands between."""
+    if text.count("\n") < 5:
+        return None
+    lines = text.splitlines()[:_LINES_LOOKED_AT]
+    found = [_MARKER.sub("", line).strip().lower() for line in lines if _MARKER.match(line)]
+    if len(found) < 6:
+        return None
+    often = Counter(item for item in found if " " in item or len(item) >= 12)
+    item, times = next(iter(often.most_common(1)), ("", 0))
+    return Again(item, times, 2) if times >= 3 and _surplus(often) >= 0.3 * len(found) else None
+
+
+def _surplus(often: Counter[str]) -> int:
+    return sum(times - 1 for times in often.values())
+
+
+def pieces(text: str) -> Again | None:
+    """The same word of a list of words without other text, three times and more at its end."""
+    commas = sum(map(text.count, ",、，;；"))
+    if commas < 5 or not 20 <= len(text) < 25 * commas or "\n" in text:
+        return None
+    found = [piece.strip(" .。").lower() for piece in _PIECES.split(text)]
+    if len(found) < 6 or max(map(len, found)) > 24:
+        return None
+    piece, times = Counter(found).most_common(1)[0]
+    return Again(piece, times, 2) if times >= 3 and found[-1] == piece == found[-2] else None
+
+
+def blocks(text: str) -> Again | None:
+    """Paragraphs of prose that come again three times, and are three tenths of all."""
+    if text.count("\n\n") < 4:
+        return None
+    found = [part.strip(" \n.!,").lower() for part in text.split("\n\n")]
+    often = Counter(part for part in found if part)
+    if (surplus := _surplus(often)) < 3 or 10 * surplus < 3 * len(found) or _CODE.search(text):
+        return None
+    return Again(often.most_common(1)[0][0], surplus + 1, 3)
+
+
+def retold(text: str) -> Again | None:
+    """Two paragraphs of prose that say in nearly the same words what one before them said, and half of all."""
+    if text.count("\n\n") < 2 or _CODE.search(text):
+        return None
+    parts = [units(part) for part in _PARAGRAPHS.split(text)[:_PARAGRAPHS_LOOKED_AT]]
+    told = [frozenset(part) for part in parts if len(part) >= 4]
+    again = [at for at in range(1, len(told)) if any(_alike(told[at], before) for before in told[:at])]
+    if len(again) < 2 or 2 * len(again) < len(told):
+        return None
+    return Again(" ".join(sorted(told[again[0]])), len(again) + 1, 2)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Four words of five of the shorter one, or three of five of both."""
+    both = len(one & other)
+    return 5 * both >= 4 * min(len(one), len(other)) or 5 * both >= 3 * len(one | other)
+
+
+def rows(task: str, text: str) -> Again | None:
+    """Sixty numbers and more, each as much above the one before: "2, 4, 6, 8, …"."""
+    if _ALL.search(task):
+        return None
+    found = [int(number) for number in _NUMBERS.findall(text)]
+    step = run = 0
+    for last, number in pairwise(found):
+        run = run + 1 if number - last == step else 1
+        step = number - last
+        if run >= _ROW:
+            return Again(f"{number - step}, {number}", run, _ROW - 1)
+    return None
+
+
+def runs(task: str, text: str) -> Again | None:
+    """Rows of one sign that are three tenths of a text, and three of them."""
+    if not has_any(text, _RUNS):
+        return None
+    found = list(_RUN.finditer(text))
+    length = sum(match.end() - match.start() for match in found)
+    if len(found) < 3 or 10 * length < 3 * len(text) or _DRAWN.search(task):
+        return None
+    return Again(found[0][1], length, 3 * len(text) // 10)
+
+
+def grams(text: str, words: Sequence[str]) -> Again | None:
+    """Three tenths of a long prose's runs of five words were there before.
+
+    Rae et al. 2021 drop documents of which half as many came again (https://arxiv.org/abs/2112.11446, table A1).
+    """
+    if len(words) < _LONG or 10 * (times := repeated(words, 5)) < 3 * len(words) or _CODE.search(text):
+        return None
+    return Again(" ".join(words[-5:]), times, 3 * len(words) // 10)
