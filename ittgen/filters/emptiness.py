@@ -40,42 +40,55 @@ _SAYS_NONE = re.compile(r"<\s*/?\s*no[ _-]?(?:output|answer|response)\s*/?>(?=\s
 _MARKS_ASKED = re.compile(r"placeholder|markdown|html|\btags?\b|xml|svg|regex|latex|bracket|template", re.IGNORECASE)
 
 _NO = (
-    r"(?:no|without|keine?|ohne|pas de|aucune?|sans|sin|ninguna?|sem|nenhuma?|nessun[oa]?|senza|geen|zonder|brak|bez|ingen|intet"
-    r"|inget|nincs|fără|niciun|žádn[áý]|нет|без|немає|tidak ada|tanpa|không có|chưa có|δεν υπάρχει|χωρίς|אין|ללא|لا يوجد"
+    r"(?:no|without|keine?|ohne|pas de|aucune?|sans|sin|ninguna?|sem|nenhuma?|nessun[oa]?|senza|geen|zonder|brak"
+    r"|bez|ingen|intet"
+    r"|inget|nincs|fără|niciun|žádn[áý]|нет|без|немає|tidak ada|tanpa|không có|chưa có|δεν υπάρχει|χωρίς|אין|ללא"
+    r"|لا يوجد"
     r"|لا توجد|بدون)"
 )
 _AN_ANSWER = (
-    r"(?:answer|output|response|result|reply|text|content|ausgabe|antwort|angaben?|inhalt|text|réponse|sortie|texte|contenu"
-    r"|respuesta|salida|texto|contenido|resposta|saída|conteúdo|rispost[ae]|testo|antwoord|uitvoer|tekst|odpowied\w+|danych"
-    r"|svar|indhold|innehåll|válasz|răspuns|odpově\w+|ответа?|вывода?|данных|текста?|відповіді|тексту|jawaban|keluaran"
+    r"(?:answer|output|response|result|reply|text|content|ausgabe|antwort|angaben?|inhalt|text|réponse|sortie"
+    r"|texte|contenu"
+    r"|respuesta|salida|texto|contenido|resposta|saída|conteúdo|rispost[ae]|testo|antwoord|uitvoer|tekst"
+    r"|odpowied\w+|danych"
+    r"|svar|indhold|innehåll|válasz|răspuns|odpově\w+|ответа?|вывода?|данных|текста?|відповіді|тексту|jawaban"
+    r"|keluaran"
     r"|câu trả lời|đáp án|nội dung|απάντηση|תשובה|جواب|رد|ناتج|إجابة|پاسخ|متن)"
 )
 _MISSING = re.compile(
-    rf"{_NO} {_AN_ANSWER}(?: (?:is |was )?(?:available|provided|given|required|needed|necessary|possible|yet|verfügbar|disponible"
+    rf"{_NO} {_AN_ANSWER}(?: (?:is |was )?(?:available|provided|given|required|needed|necessary|possible|yet"
+    rf"|verfügbar|disponible"
     r"|disponível|disponibile))?"
     rf"|{_AN_ANSWER} (?:нет|отсутствует|немає|відсутня|yok|fehlt|nincs|missing|pending|omitted|folgt)"
     r"|n\s?[/.]\s?a|not (?:applicable|available|provided|answered|specified|yet available)|unanswered|tb[dac]"
-    r"|to be (?:determined|added|done|continued|announced|completed|filled in|written|provided)|coming soon|lorem ipsum"
+    r"|to be (?:determined|added|done|continued|announced|completed|filled in|written|provided)|coming soon"
+    r"|lorem ipsum"
     r"|x{3,}|work in progress|left blank|(?:this (?:space|page|answer) )?(?:is )?(?:intentionally )?left blank"
     r"|(?:there is )?no input (?:was |is )?(?:given |provided |required )?(?:for this (?:task|instruction|question))?"
-    r"|nicht (?:verfügbar|zutreffend|vorhanden|beantwortet)|entfällt|k\.\s?a|folgt(?: noch)?|wird (?:ergänzt|nachgereicht)"
-    r"|à (?:compléter|venir|faire|définir)|néant|sans objet|non (?:disponible|applicable|renseigné|disponibile|applicabile)"
+    r"|nicht (?:verfügbar|zutreffend|vorhanden|beantwortet)|entfällt|k\.\s?a|folgt(?: noch)?|wird (?:ergänzt"
+    r"|nachgereicht)"
+    r"|à (?:compléter|venir|faire|définir)|néant|sans objet|non (?:disponible|applicable|renseigné|disponibile"
+    r"|applicabile)"
     r"|por (?:definir|determinar|completar|hacer)|sin contestar|no (?:disponible|aplica|contesta)|en blanco"
     r"|a (?:definir|preencher|completar)|em branco|não (?:disponível|aplicável|se aplica|respondido)|da (?:definire"
-    r"|completare|fare)|in bianco|niet (?:beschikbaar|van toepassing|ingevuld)|nog in te vullen|nie dotyczy|do uzupełnienia"
+    r"|completare|fare)|in bianco|niet (?:beschikbaar|van toepassing|ingevuld)|nog in te vullen|nie dotyczy"
+    r"|do uzupełnienia"
     r"|не (?:применимо|указано|заполнено|предоставлено)|неприменимо|не застосовується|не вказано"
     r"|无(?:输出|回答|答案|内容)|没有(?:输出|回答|答案|内容)|不适用|暂无(?:回答|答案|内容|数据)?|待(?:定|补充|填写|完善|续|更新)"
     r"|未(?:完待续|填写|作答|回答|提供|定)|略|省略|从略|無(?:回答|輸出)|(?:出力|回答|該当|内容)(?:なし|無し)|未(?:記入|入力|作成)"
     r"|해당 ?없음|(?:출력|답변|응답|내용) ?없음|미(?:정|작성|응답|입력)|생략|غير متوفر|لا ينطبق|لم يتم الرد"
-    r"|कोई (?:उत्तर|आउटपुट|जवाब) नहीं(?: है)?|लागू नहीं|उपलब्ध नहीं|ไม่มีคำตอบ|(?:cevap|yanıt|çıktı|metin) yok|boş bırakıldı"
-    r"|belum (?:diisi|tersedia)|tidak (?:tersedia|berlaku)|chưa (?:điền|có)|không áp dụng|ej tillämpligt|saknas|ikke (?:relevant"
+    r"|कोई (?:उत्तर|आउटपुट|जवाब) नहीं(?: है)?|लागू नहीं|उपलब्ध नहीं|ไม่มีคำตอบ|(?:cevap|yanıt|çıktı|metin) yok"
+    r"|boş bırakıldı"
+    r"|belum (?:diisi|tersedia)|tidak (?:tersedia|berlaku)|chưa (?:điền|có)|không áp dụng|ej tillämpligt|saknas"
+    r"|ikke (?:relevant"
     r"|tilgængelig)|není k dispozici|nu se aplică",
     re.IGNORECASE,
 )
 """Words that say an answer is missing; right where something was to be looked up and is not there."""
 
 _NOTHING = re.compile(
-    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|leer|vide|vacío|vazio|vuoto|leeg|boş|kosong|пусто|порожньо|pending|pendiente|pendente|ninguno|aucun|keine|nichts|nessuno|nenhum"
+    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|leer|vide|vacío|vazio|vuoto|leeg|boş|kosong"
+    r"|пусто|порожньо|pending|pendiente|pendente|ninguno|aucun|keine|nichts|nessuno|nenhum"
     r"|brak|niets"
     r"|inget|yok|无|無|空|なし|없음",
     re.IGNORECASE,
@@ -88,7 +101,9 @@ _ELLIPSIS_ASKED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_ASKED = re.compile(
-    r"symbol|period|comma|colon|full stop|exclamation|asterisk|\bstars?\b|\brat(?:e|ing)|sterne|étoile|estrella|estrel|stell|звёзд|звезд|星|별|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern|morse|ascii|\bart\b|draw|print"
+    r"symbol|period|comma|colon|full stop|exclamation|asterisk|\bstars?\b|\brat(?:e|ing)|sterne|étoile|estrella"
+    r"|estrel|stell|звёзд|звезд|星|별|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern"
+    r"|morse|ascii|\bart\b|draw|print"
     r"|dash|hyphen|dots?\b|bracket|quote|separat|delimit|underscore|divider|complete|fill|zeichen|ponctuation"
     r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret",
     re.IGNORECASE,
@@ -105,7 +120,8 @@ _SOUGHT = re.compile(
     r"|\b(?:finde|extrahiere|welche\w*|bestimme|encuentra|extrae|identifica|extrais|trouve|identifie|quel\w*"
     r"|найди|извлеки|определи|выбери|encontre|extraia)\b|找|提取|识别|抽出|見つけ|推断|哪|찾|추출|استخرج|ابحث"
     r"|खोज|निकाल|ค้นหา|ดึง"
-    r"|opposite|antonym|synonym|contrari|contraire|gegenteil|gegenwort|tegengestelde|przeciwie|ant[oó]n[iy]m|антоним|протилеж|反义|反義|反対|반대"
+    r"|opposite|antonym|synonym|contrari|contraire|gegenteil|gegenwort|tegengestelde|przeciwie|ant[oó]n[iy]m"
+    r"|антоним|протилеж|反义|反義|反対|반대"
     r"|\bzıt|lawan kata|trái nghĩa|\bstatus|zustand|estado|состояни|статус|状态"
     r"|[=(){}<>`]|\b(?:python|javascript|java|sql|function|code|variable)\b",
     re.IGNORECASE,

@@ -16,7 +16,9 @@ _HOLE = re.compile(
 _HOLED = 400
 """Characters; a longer text with odd blanks is one that was set badly."""
 _VALUE = re.compile(r"[|:=]\s*['\"]?(?:[.…·_*?-]\s?){3,}['\"]?[\s|,;]*\Z")
-_BARE_LINE = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)、]|[-*•–]|(?:[-*•#]+ *)?\**[^\W\d_][\w '’/-]{0,30}\**[:：]\**)\s*")
+_BARE_LINE = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)、]|[-*•–]|(?:[-*•#]+ *)?\**[^\W\d_][\w '’/-]{0,30}\**[:：]\**)\s*"
+)
 _RULE = re.compile(r"[\s|:+=-]*\Z")
 _BLANKS_ASKED = re.compile(
     r"template|blank|empty|fill|placeholder|skeleton|stub|outline|scaffold|boilerplate|signature|interface|abstract"

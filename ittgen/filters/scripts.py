@@ -69,7 +69,8 @@ _NAMES = {
 _NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
 """A task that speaks of a language or its country may want an answer in that one."""
 _CODE = re.compile(
-    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|\bsql|html|javascript|\bjava\b|program|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
+    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|\bsql|html|javascript|\bjava\b|program"
+    r"|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
     r"|script\b|formula"
     r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
     re.IGNORECASE,
