@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, twice
-from ittgen.filters.looks import parts
+from ittgen.filters.looks import has_digit, parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
 
@@ -87,7 +87,7 @@ def _plain(text: str, least: float) -> bool:
     again = repeated(words, 2) >= least and repeated(words, 4) >= least
     if again or max(map(len, words), default=0) >= 40:
         return False
-    return sum([word[0].isdecimal() for word in words]) + text.count("#") < 12
+    return not has_digit(text) or sum([word[0].isdecimal() for word in words]) + text.count("#") < 12
 
 
 def _ends(text: str) -> str:

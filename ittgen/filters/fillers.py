@@ -64,11 +64,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(bare for part in _SENTENCE.split(plain(text)) if (bare := _bare(part)))
 
 
-@lru_cache(maxsize=16)
 def beginning(text: str, most: int) -> tuple[str, ...]:
-    """The first sentences, at most so many, of a text of any length."""
-    parts = _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=most)[:most]
-    return tuple(bare for part in parts if (bare := _bare(part)))
+    """The first sentences, at most so many and at most three, of a text of any length."""
+    return tuple(filter(None, _first(text)[:most]))
+
+
+@lru_cache(maxsize=8)
+def _first(text: str) -> tuple[str, ...]:
+    return tuple(map(_bare, _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=3)[:3]))
 
 
 def may_refuse(sentence: str) -> bool:
@@ -145,22 +148,35 @@ _STARTS = frozenset(
 
 
 def _may_be(sentence: str) -> bool:
-    return _tongue(sentence) < 2 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
+    return _tongue(sentence) != 1 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
 
 
 _ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
 _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
-_BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
-"""Languages that write nothing in ASCII alone."""
+_SCRIPTS = (
+    ("ru uk el", re.compile("[\u0370-\u03ff\u0400-\u052f]")),
+    ("zh ja ko", re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")),
+    ("ar fa he hi bn ta th", re.compile("[\u0590-\u0eff]")),
+)
+"""Languages, and what a sentence in one of them has at least one of. Greek goes with Cyrillic."""
+_BEYOND_LATIN = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
+_OF_SCRIPT = tuple(frozenset(names.split()) | {"en"} for names, _ in _SCRIPTS)
 
 
 @lru_cache(maxsize=64)
 def _tongue(sentence: str) -> int:
-    """Which tables to look in: 0 every language's, 1 those of the Latin alphabet, 2 English alone."""
+    """Which tables to look in: 0 those of the Latin alphabet, 1 English alone, 2 and more those of another script."""
     if not sentence.isascii():
-        return 0
+        found = (at for at, (_, letters) in enumerate(_SCRIPTS, start=2) if letters.search(sentence))
+        return next(found, 0)
     words = set(sentence.split())
-    return 1 if _ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2 else 2
+    return 0 if _ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2 else 1
+
+
+def _by_tongue(languages: Collection[str]) -> tuple[Collection[str], ...]:
+    """The languages whose tables each number of `_tongue` stands for."""
+    others = (script & set(languages) for script in _OF_SCRIPT)
+    return set(languages) - _BEYOND_LATIN, {"en"}, *others
 
 
 # The table, read when a text first needs it
@@ -178,8 +194,8 @@ def _says() -> tuple[tuple[Says, ...], ...]:
         for kind, languages in table["says"].items()
         for language, words in languages.items()
     ]
-    latin = [one for language, one in every if language not in _BEYOND_ASCII]
-    return tuple(one for _, one in every), tuple(latin), tuple(one for language, one in every if language == "en")
+    own = _by_tongue({language for language, _ in every})
+    return tuple(tuple(one for language, one in every if language in known) for known in own)
 
 
 @cache
@@ -192,13 +208,12 @@ def _refusing() -> tuple[tuple[str, ...], ...]:
 def _wholes() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     """By the number that `_tongue` gives."""
     table = _table()["is"]
-    left_out: tuple[Collection[str], ...] = (), _BEYOND_ASCII, {name for own in table.values() for name in own} - {"en"}
     return tuple(
         tuple(
-            (kind, _compiled([line for language, own in by.items() if language not in out for line in own]))
+            (kind, _compiled([line for language, own in by.items() if language in known for line in own]))
             for kind, by in table.items()
         )
-        for out in left_out
+        for known in _by_tongue({name for own in table.values() for name in own})
     )
 
 

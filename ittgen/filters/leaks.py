@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ittgen.filters.labels import GIVEN, MACHINE, PERSON, QUESTION, REPLY, TASK
-from ittgen.filters.looks import first_of, has_any, lowered
+from ittgen.filters.looks import first_of, has_any, has_digit, lowered
 from ittgen.records import Example, Rejection
 
 _TALKS = re.compile(
@@ -193,6 +193,8 @@ class MergedInstructions:
 
 def _numbered(example: Example) -> str:
     for text in (example.output, example.instruction, example.input):
+        if not ("#" in text or ":" in text or "：" in text):
+            continue
         if not has_any(text, _NUMBERED_SIGNS[not text.isascii()]) or not (found := _NUMBERED.search(text)):
             continue
         if not _ABOUT_STEPS.search(_NUMBERED.sub(" ", example.instruction)):
@@ -202,7 +204,7 @@ def _numbered(example: Example) -> str:
 
 def _second_task(task: str) -> str:
     """The number of a task behind the first one, which has none itself."""
-    if task.isascii() and not any(map(str.isdigit, task)):
+    if not has_digit(task):
         return ""
     items = [found for found in _ITEM.finditer(task) if task[: found.start()].strip()]
     if (

@@ -28,7 +28,6 @@ _TOKEN_SIGNS = first_of(
     "<| <｜ INST] << _of_turn> s> SYSTEM_PROMPT [AVAILABLE [/AVAILABLE extra_id eos <bos <pad <unk "
     "user> assistant> human> bot> EOS BOS SEP CLS".split()
 )
-_LEFT_SIGNS = first_of("<no <No <NO < no 入力なし 出力なし 无输入 无输出 입력 출력".split())
 _ABOUT_TOKENS = re.compile(
     r"tokens?\b|tokeni[sz]|chat ?ml|chat|template|prompt|llama|mistral|gemma|deepseek|delimiter|fine-?tun|\bllm"
     r"|language model|gpt|transformer|marker|special|html|xml|\btags?\b|regex|strike|jsonl|placeholder|plantilla"
@@ -57,6 +56,8 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 """Tasks in which speakers have their labels."""
+_LABEL = 80
+"""Characters in which a label at the beginning has its colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class ChatMarkers:
 
 def _token(example: Example) -> str:
     for text in (example.output, example.instruction, example.input):
-        if not has_any(text, _TOKEN_SIGNS[not text.isascii()]):
+        if not ("<" in text or "[" in text or "#" in text) or not has_any(text, _TOKEN_SIGNS[not text.isascii()]):
             continue
         if (found := _TOKENS.search(text)) and not _ABOUT_TOKENS.search(_without(example.instruction)):
             return found[0] if not (text is example.output and found[0].strip() in example.input) else ""
@@ -95,7 +96,7 @@ def _without(task: str) -> str:
 def _left(example: Example) -> str:
     """A word for no input in an instruction or an output that has other text as well."""
     for text in (example.output, example.instruction):
-        if not has_any(text, _LEFT_SIGNS[not text.isascii()]) or not (found := _LEFT.search(text)):
+        if not ("<" in text or "‹" in text) or not (found := _LEFT.search(text)):
             continue
         if len(text.strip()) > len(found[0]) and not _ABOUT_TOKENS.search(_LEFT.sub(" ", example.instruction)):
             return found[0]
@@ -112,6 +113,8 @@ def _heading(example: Example) -> str:
 
 def _speaker(example: Example) -> str:
     """The label that an output begins with, unless others have theirs."""
+    if not has_any(example.output[:_LABEL], ":："):
+        return ""
     found = _GIVEN.match(example.output) or _names().match(example.output)
     if not found or len(_ANY_LABEL.findall(example.output)) > 1:
         return ""
