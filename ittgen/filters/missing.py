@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from ittgen.filters.noinput import denies_input
-from ittgen.filters.pointing import NOUN, Pointer, ends_before, pointers
+from ittgen.filters.pointing import Pointer, ends_before, pointers
+from ittgen.filters.pointing_english import NOUN
 from ittgen.filters.stubs import invented, lacks_second, stub
 from ittgen.records import Example, Rejection
 
@@ -144,9 +145,10 @@ def _lacking(example: Example) -> str:
     if found := ends_before(task):
         return found
     bare = _GLOSS.sub(" ", task) if "(" in task or "<" in task else task
-    if any(pointers(bare)):
-        bare = _COUNTED.sub(" ", bare)
-    pointing = next((one.text for one in pointers(bare) if _is_missing(bare, one, example.output)), "")
+    places = list(pointers(bare))
+    if places and (plain := _COUNTED.sub(" ", bare)) != bare:
+        bare, places = plain, list(pointers(plain))
+    pointing = next((one.text for one in places if _is_missing(bare, one, example.output)), "")
     return pointing or invented(example) or lacks_second(example) or _asked_back(example)
 
 

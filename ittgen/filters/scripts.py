@@ -76,6 +76,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@$]|::|\w\.\w+\(|https?:")
+_SHARED = frozenset({"Latin", "Cyrillic", "Arabic", "Devanagari"})
+"""Scripts of several languages that are told apart."""
 _LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
 """Letters of another script that are more than a name."""
 _LEAST_KANA = 8
@@ -145,7 +147,8 @@ def _mismatch(answer: str, instruction: str, given: str, least: int) -> tuple[st
     if not wanted:
         return None
     if written == wanted:
-        return strays(answer, instruction, given, least) or _in_cells(answer, instruction, given, wanted)
+        found = strays(answer, instruction, given, least) if wanted in _SHARED else None
+        return found or _in_cells(answer, instruction, given, wanted)
     if not written:
         return _in_cells(answer, instruction, given, wanted)
     return _by_script(written, wanted, (answer, instruction, given), least)

@@ -284,6 +284,7 @@ def lacks_second(example: Example) -> str:
     found = _SET.search(task) if given.strip() else None
     if not found or not _GIVEN_SET.search(found[0]):
         return ""
-    if not _GAP.search(given) and len(given.split()) > 2 and not _OTHER.search(task.replace(found[0], "")):
+    alone = len(given.split()) < 3 and not found[0].endswith("word")
+    if not _GAP.search(given) and not alone and not _OTHER.search(task.replace(found[0], "")):
         return ""
     return "" if _LISTED.search(given.strip()) or _SHOWN.search(task) else found[0]
