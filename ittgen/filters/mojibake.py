@@ -25,10 +25,9 @@ _GARBLED = re.compile(
 _LOST = re.compile("[\ufffd\u2072\u2073\u2065\ue000-\uf8ff]|ï¿½")
 """Characters that stand for one that was lost, or for nothing: those of private use are signs of a font's own."""
 _SUSPECT = re.compile(
-    "[ÂÃÎÏÐÑØÙà-ïðРС\ufffd\u2072\u2073\u2065\ue000-\uf8ff¹³¿ºøõþýûêƒ├Γ√锛銆鐨鏄涓鍦鎴鎬绗銇縺繧繝锟烫屯\uff61-\uff9f\u2550-\u259f]"
+    "[ÂÃÎÏÐÑØÙà-ïðРС\ufffd\u2072\u2073\u2065\ue000-\uf8ff¹³¿ºøõþýûêƒ├Γ√锛銆鐨鏄涓鍦鎴鎬绗銇縺繧繝锟烫屯\uff61-\uff9f\u2500-\u259f±≤≥≠≈∞∂∑∏π∫Ω◊ⁿ∙†‡™∆÷¤¢¥¦§¨©ª¬®¯´¶¸¼-¾‚ˆ‰‹›˜˛„]"
 )
 """What every garbled text begins with: a quick look that most texts pass."""
-_SIGNS = re.compile("[±≤≥≠≈∞∂∑∏π∫Ω√◊ⁿ∙†‡™∆÷¤¢¥¦§¨©ª¬®¯´¶¸¼-¾‚ˆ‰‹›˜˛ƒ„‚\u2500-\u257f]")
 _WITHIN = re.compile(
     r"[a-zß-ÿ][±≤≥≠≈∞∂∑∏π∫Ω√◊ⁿ∙†‡™∆÷¡-¿‚ˆ‰‹›˜˛\u2500-\u257fÀ-ÞŒŠŽŸƒ„”]|[–—Œœ◊╨╤┘Σ]\S[^\s\w]?[–—Œœ◊╨╤┘Σ]|í(?:s|t"
     r"|re|ve|ll|m|d)\b"
@@ -85,7 +84,7 @@ def _damage(text: str) -> str:
         return found[0]
     if (plain := respelled(text)) != text:
         return next(sign for sign, other in zip(text, plain, strict=False) if sign != other)
-    odd = _suspect(text) or (_WITHIN if is_latin(text) else _MIXED).search(text) or _SIGNS.search(text)
+    odd = _suspect(text) or (_WITHIN if is_latin(text) else _MIXED).search(text)
     return misread(text) if odd else ""
 
 

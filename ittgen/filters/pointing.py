@@ -29,7 +29,6 @@ from ittgen.filters.pointing_english import (
     KNOWN_SIGNS,
     ORDERS,
     READS,
-    TEXT_SIGNS,
     THIS,
 )
 
@@ -113,7 +112,7 @@ def _english(task: str, plain: str) -> Iterator[Pointer]:
             yield _pointer(found, known=True)
     if plain.startswith(("here ", "below ")) and (here := HERE_IS.match(task)):
         yield _pointer(here)
-    if has_any(plain, KNOWN_SIGNS) and has_any(plain, TEXT_SIGNS):
+    if has_any(plain, KNOWN_SIGNS):
         if spoken_of := _of_known(task):
             yield spoken_of
         elif known := ENDING.fullmatch(task) or BLANK.match(task):

@@ -139,16 +139,6 @@ BASED_SIGNS = tuple(
     "using the |based|according|drawing|refer|as shown|as stated|as described|as mentioned|in the |from the ".split("|")
 )
 KNOWN_SIGNS = ("the ", "my ", "our ", "which ")
-TEXT_SIGNS = tuple(
-    "text passage paragraph article sentence essay poem mail letter review document excerpt extract quote"
-    " tweet transcript story abstract statement headline speech lyrics dialogue conversation report post"
-    " news paper chapter contract message comment table chart graph diagram data code snippet equation"
-    " expression argument survey scene image picture photo screenshot video recording map figure thread bullet"
-    " context"
-    " list notes slides minutes receipt menu cartoon choice question ending answer plot result solution blank"
-    " gap option word form choice"
-    " alternative verb preposition tense".split()
-)
 """First looks: a task without any of these need not be searched for the patterns above."""
 ENGLISH = frozenset("and with for this these what which following given provided how are your from that".split())
 

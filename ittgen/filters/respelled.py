@@ -8,10 +8,8 @@ import re
 from codecs import utf_8_decode
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_CODECS = (
-    *("cp1252", "latin-1", "cp1251", "gb18030", "mac_roman", "cp437", "cp850", "cp1250", "koi8-r"),
-    *("cp932", "cp949", "big5", "cp1254", "cp866"),
-)
+_WEST = ("cp1252", "latin-1", "cp1251", "mac_roman", "cp437", "cp850", "cp1250", "koi8-r", "cp1254", "cp866")
+_EAST = ("gb18030", "cp932", "cp949", "big5")
 _READ = 3_000
 """So many characters show how a text was read."""
 _SHOWS = 12
@@ -26,9 +24,18 @@ def respelled(text: str) -> str:
     >>> respelled("Im FrГјhling blГјhen die BГ¤ume."), respelled("Im Frühling blühen die Bäume.")
     ('Im Frühling blühen die Bäume.', 'Im Frühling blühen die Bäume.')
     """
-    runs: list[str] = [] if text.isascii() else _RUN.findall(text[:_READ])
-    wrong = next((codec for codec in _CODECS if runs and _was_read_as(codec, runs)), "")
+    first = None if text.isascii() else _RUN.search(text)
+    codecs = _codecs(first[0][0]) if first else ()
+    runs: list[str] = _RUN.findall(text[:_READ]) if codecs else []
+    wrong = next((codec for codec in codecs if _was_read_as(codec, runs)), "") if runs else ""
     return _RUN.sub(lambda found: _read(found[0], wrong) or found[0], text) if wrong else text
+
+
+def _codecs(sign: str) -> tuple[str, ...]:
+    """The encodings that may have made such a letter of a byte or two."""
+    if sign >= "\u2e80":
+        return _EAST
+    return _WEST if sign < "\u0530" or "\u2000" <= sign < "\u2e80" else ()
 
 
 def _was_read_as(codec: str, runs: list[str]) -> bool:

@@ -6,7 +6,18 @@ Words of the other language are weighed against words of the task's own; quotati
 import re
 
 from ittgen.filters.looks import parts
-from ittgen.filters.tongues import against, alone, beyond, foreign, is_judged, said, speakers, spoken, wanted
+from ittgen.filters.tongues import (
+    against,
+    alone,
+    beyond,
+    foreign,
+    is_english_for_english,
+    is_judged,
+    said,
+    speakers,
+    spoken,
+    wanted,
+)
 
 QUOTED = re.compile(r"(?:[\"“«„「『《‘]|(?<!\w)')[^\"”»“」』》’'\n]{2,}[\"”»“」』》’']|\([^()\n]*\)|（[^（）\n]*）")
 """What may be of any language: quotations and what stands in brackets."""
@@ -30,6 +41,8 @@ def strays(answer: str, instruction: str, given: str, least: int) -> tuple[str, 
     ('German', 'Dutch')
     """
     if len(answer) < 2 * least and sum(map(str.isalpha, answer)) < least:
+        return None
+    if answer.isascii() and is_english_for_english(parts(answer), parts(instruction)):
         return None
     task = speakers(spoken(instruction))
     language = wanted(task)

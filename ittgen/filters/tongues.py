@@ -23,6 +23,10 @@ _MARKED = re.compile(r"[^\W\d_][\w\u0900-\u0dff\u064b-\u065f]*(?:['’][^\W\d_]+
 _MARKS = re.compile("[\u0900-\u0dff\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_a-z]")
 
+_LONG = 40
+_SURE = 2
+"""Words of an answer that is judged by a quick look, and words that tell."""
+
 Speakers = Mapping[int, int]
 """A set of languages, one bit for each -> how many words of a text are theirs alone."""
 
@@ -40,6 +44,10 @@ class _Languages:
     """A word -> the names of the languages that have it, but for the guards."""
     alone: Mapping[str, str]
     """A word that one language alone has, but for the guards -> that language."""
+    english: frozenset[str]
+    """Words of English alone."""
+    others: frozenset[str]
+    """Words that English has not."""
 
 
 @lru_cache(maxsize=16)
@@ -88,6 +96,14 @@ def english(words: Iterable[str]) -> set[str]:
     every = _languages()
     own = every.bits["English"]
     return {word for word in words if every.words.get(word, 0) & own}
+
+
+def is_english_for_english(answer: Sequence[str], task: Sequence[str]) -> bool:
+    """A quick look at a long answer: words of English alone in the task, and hardly one that English has not."""
+    every = _languages()
+    if len(answer) <= _LONG or len(every.english.intersection(task)) < _SURE:
+        return False
+    return len(every.others.intersection(answer)) < _SURE
 
 
 def foreign(words: Iterable[str], one: str, other: str) -> set[str]:
@@ -189,4 +205,7 @@ def _languages() -> _Languages:
     guards = sum(bits[name] for name in table["guards"])
     shared = {word: tuple(n for n, bit in bits.items() if mask & bit & ~guards) for word, mask in words.items()}
     alone = {word: names[0] for word, names in shared.items() if len(names) == 1}
-    return _Languages({bit: name for name, bit in bits.items()}, bits, words, letters, guards, shared, alone)
+    english = frozenset(word for word, name in alone.items() if name == "English")
+    others = frozenset(word for word, mask in words.items() if not mask & bits["English"])
+    names = {bit: name for name, bit in bits.items()}
+    return _Languages(names, bits, words, letters, guards, shared, alone, english, others)
