@@ -16,7 +16,7 @@ _MARKER = re.compile(r"^\s*(?:[-*•·–—+>]+|\(?\d{1,4}[.):、．]|[A-Za-z][
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
 _NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
-_CODE = re.compile(r"[{}<>;=|\\]|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
+_CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
 _RUN = re.compile(r"([*.~#+!?])\1{9,}")
 _RUNS = tuple(sign * 10 for sign in "*.~#+!?")
 _DRAWN = re.compile(
@@ -77,9 +77,15 @@ def items(text: str) -> Again | None:
     found = [_MARKER.sub("", line).strip().lower() for line in lines if _MARKER.match(line)]
     if len(found) < 6:
         return None
-    often = Counter(item for item in found if " " in item or len(item) >= 12)
+    beside = {item for item, after in pairwise(found) if item == after}
+    often = Counter(item for item in found if (" " in item or len(item) >= 12) and (item in beside or _tells(item)))
     item, times = next(iter(often.most_common(1)), ("", 0))
     return Again(item, times, 2) if times >= 3 and _surplus(often) >= 0.3 * len(found) else None
+
+
+def _tells(item: str) -> bool:
+    """Whether an item says something by itself: a label with its value stands under many headings, rightly."""
+    return ":" not in item and "：" not in item and (len(item.split()) > 3 or (not item.isascii() and len(item) > 11))
 
 
 def _surplus(often: Counter[str]) -> int:
@@ -102,7 +108,7 @@ def blocks(text: str) -> Again | None:
     """Paragraphs of prose that come again three times, and are three tenths of all."""
     if text.count("\n\n") < 4:
         return None
-    found = [part.strip(" \n.!,").lower() for part in text.split("\n\n")]
+    found = [part.strip(" \n.!,=-*\"'").lower() for part in text.split("\n\n")]
     often = Counter(part for part in found if part)
     if (surplus := _surplus(often)) < 3 or 10 * surplus < 3 * len(found) or _CODE.search(text):
         return None

@@ -25,6 +25,8 @@ _ASKS_LOOP = re.compile(
 )
 """Tasks that ask for something in which words come again."""
 
+_SUNG = ("song", "poem", "verse", "rap", "hymn")
+_QUESTION = re.compile(r"\W*(?:what|who|which|when|why|how|is|are|do|does|did|have|has)\b", re.IGNORECASE)
 _LOOKED_AT = 20_000
 _LEAST_RUNS = 6
 """Every loop that comes too often has at least so many runs of four words that were there before."""
@@ -129,12 +131,18 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     found = twice(text) or items(text) or pieces(text) or blocks(text)
     if not found and words:
         found = retold(text) or grams(text, words)
-    if found and _ASKS_LOOP.search(task):
+    if found and _asks_loop(task):
         found = None
     found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)
     if not found:
         return None
     return Rejection(example, "repetition", value=found.times, limit=found.limit, note=f'"{_cut(found.what)}" again')
+
+
+def _asks_loop(task: str) -> bool:
+    """Whether a task asks for what repeats itself; a question about a song is no wish for one."""
+    asked = _ASKS_LOOP.search(task)
+    return asked is not None and not (asked[0].lower() in _SUNG and _QUESTION.match(task))
 
 
 def _cut(phrase: str) -> str:
