@@ -115,13 +115,14 @@ _SHORT = frozenset({"zh", "ja", "ko", "th"})
 class MissingArtefact:
     """A task that points at a text, a table or code that it does not hold: value is the words that point, or the stub.
 
-    Where there is no input, and an answer has been given: a task without one may still get its input. Anything that may
-    be the artefact makes it pass: a colon and words, a quotation, figures, a line or sentence of its own, a system
-    prompt longer than `long_system` words, a text before "this". Also where the answer asks for it or brings a text of
-    its own ("Sentence: The quick brown fox …"), where the input only says what should stand there ("(Lyrics to a
-    song)", "An article about trees"), or lacks the second thing that is spoken of ("the underlined words", "the
-    provided set of words"). Alpaca's class of missing references (https://github.com/gururise/AlpacaDataCleaned).
-    English and two dozen other languages; others pass.
+    Where there is no input, and an answer has been given: a task without one may still get its input. "The following
+    code", "based on the chart", "summarize the article", "fill in the blanks". Anything that may be the artefact makes
+    it pass: a colon and words, a quotation, figures other than a number of what is wanted, a line or sentence of its
+    own, a system prompt longer than `long_system` words, a text before "this". Also where the answer asks for it or
+    brings a text of its own ("Sentence: The quick brown fox …"), where the input only says what should stand there
+    ("(Lyrics to a song)", "An article about trees", "Text:"), or lacks the second thing that is spoken of ("the
+    underlined words", "the provided set of words"). Alpaca's class of missing references
+    (https://github.com/gururise/AlpacaDataCleaned). English and two dozen other languages; others pass.
     """
 
     long_system: int = 40

@@ -53,10 +53,11 @@ _CODED = re.compile(
 class Mojibake:
     """Text read in the wrong encoding, or characters lost for good: value is what was found.
 
-    "cafÃ©" for "café", UTF-8 read as Windows-1252 or 1251, is mended where the bytes give one reading back. Not mended:
-    other encodings (Czech, Polish or Russian as West European letters, Chinese UTF-8 as GBK, KOI8-R, Shift-JIS, those
-    of DOS), a lost character (U+FFFD), question marks in the place of letters. Words in capitals such as "IRMÃ", French
-    spacing and tasks that show garbled letters or are about encodings pass. One of the ten Alpaca noise classes
+    "cafÃ©" for "café", UTF-8 read as one of fourteen other encodings, is mended where the bytes spell UTF-8. Not so
+    other misreadings (Czech, Polish or Russian as West European letters, KOI8-R, Shift-JIS, code pages of DOS and of
+    old Macintoshes), told by signs, capitals or letters of another script inside words; a lost character (U+FFFD),
+    question marks in the place of letters. Words in capitals such as "IRMÃ", French spacing, tasks that show garbled
+    letters or are about encodings and answers that speak of garbled text pass. One of the ten Alpaca noise classes
     (https://github.com/gururise/AlpacaDataCleaned).
     """
 
