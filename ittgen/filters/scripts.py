@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ittgen.filters.languages import is_latin, main_script, scripts
 from ittgen.filters.strays import QUOTED, strays
 from ittgen.filters.targets import may_name_one, strays_from_target
-from ittgen.filters.tongues import english, hits, language, spoken
+from ittgen.filters.tongues import english, hits, language, said, spoken
 from ittgen.records import Example, Rejection
 
 _READ = 2_000
@@ -75,7 +75,7 @@ _CODE = re.compile(
     r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
     re.IGNORECASE,
 )
-_LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@$]|::|\w\.\w+\(|https?:")
+_LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@]|\$(?!\d)|::|\w\.\w+\(|https?:")
 _SHARED = frozenset({"Latin", "Cyrillic", "Arabic", "Devanagari"})
 """Scripts of several languages that are told apart."""
 _LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
@@ -181,11 +181,19 @@ def _is_plain_latin(answer: str, instruction: str, given: str, least: int) -> bo
     if main_script(scripts(given)) == "Latin" or _holds_latin(instruction) or len(_LOOKS_CODED.findall(bare)) > 4:
         return False
     task = f"{instruction}\n{given}".lower()
-    said = [word for word in spoken(bare) if word not in task]
-    if scripts(bare).get("Latin", 0) >= least and (language(said, 2) or len(english(said)) * 2 > max(4, len(said))):
+    every = [word for word in spoken(bare) if word not in task]
+    small = [word for word in said(bare) if word not in task]
+    if scripts(bare).get("Latin", 0) >= least and (
+        language(small, 2) or _are_english(small, 2) or _are_english(every, 2)
+    ):
         return True
     small = [word for word in _SMALL_WORD.findall(bare) if word not in _PARTICLES and word not in task]
-    return len(set(small)) > 1 and not _LOOKS_CODED.search(bare) and language(said, 0) in ("English", "")
+    return len(set(small)) > 1 and not _LOOKS_CODED.search(bare) and language(every, 0) in ("English", "")
+
+
+def _are_english(words: list[str], share: int) -> bool:
+    """Whether one word in so many is English, and more than two are."""
+    return len(english(words)) * share > max(2 * share, len(set(words)))
 
 
 def _holds_latin(instruction: str) -> bool:

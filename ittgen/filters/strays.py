@@ -76,13 +76,9 @@ def _is_alien(written: str, language: str, instruction: str, given: str, answer:
     there = foreign(spoken(instruction), written, language)
     own = foreign(spoken(instruction), language, written)
     held = there | foreign(spoken(given), written, language)
-    plain = len(own) > 1 or any(len(word) >= _LONG for word in own)
-    return (
-        plain
-        and 3 * len(there) <= len(own)
-        and len(held) < 3
-        and not any(len(word) > 3 for word in held.intersection(spoken(answer)))
-    )
+    sure = len(own) > 1 or any(len(word) >= _LONG for word in own) or (own and written == "English" and not there)
+    repeated = any(len(word) > 3 for word in held.intersection(spoken(answer)))
+    return bool(sure) and 3 * len(there) <= len(own) and len(held) < 3 and not repeated
 
 
 def _is_wholly(text: str, written: str, language: str) -> bool:
