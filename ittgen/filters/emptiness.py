@@ -105,7 +105,8 @@ _SIGNS_ASKED = re.compile(
     r"|estrel|stell|звёзд|звезд|星|별|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern"
     r"|morse|ascii|\bart\b|draw|print"
     r"|dash|hyphen|dots?\b|bracket|quote|separat|delimit|underscore|divider|complete|fill|zeichen|ponctuation"
-    r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret",
+    r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret|句読"
+    r"|구두점|문장 ?부호|विराम|ترقيم|noktalama|dấu câu|tanda baca|znak|znamén|írásjel|στίξ|פיסוק|เครื่องหมาย",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ GIVEN = re.compile(
 )
 THIS = re.compile(
     rf"\b(?:this|these|those) {NOUN}\b(?! (?:of|about)\b| by (?-i:[A-Z]))|\bthe (?:above|below) {NOUN}\b|\bthe {NOUN}"
-    rf" (?:below|above|given|provided|attached|shown|listed|presented)\b{REST}|\bthe (?:previous|preceding)"
+    rf" (?:below|above|given|provided|attached|shown|listed|presented)\b(?: here)?{REST}|\bthe (?:previous|preceding)"
     rf" (?:one|sentence|question|paragraph|passage|answer|exercise|text|code|example){REST}",
     re.IGNORECASE,
 )

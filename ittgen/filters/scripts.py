@@ -28,6 +28,8 @@ _ABOUT_LANGUAGES = re.compile(
     r"|översätt|oversæt|oversett"
     r"|перев[её]|перекла|язык(?!\w* программ)|мов[аиоу]|翻译|翻譯|译|譯|翻訳|訳|(?<!编程)(?<!程序)语言|語言|外语"
     r"|外文|拼音|双语|谚语|(?<!グ)言語|外国語|ローマ字"
+    r"|\bfordít|\bkäänn|\bkiel(?:i|en|el)|přelož|překlad|\bpreved|\bprijevod|\btafsiri|\blugha|\bisalin|\btulko|\btõlki|\bvertim"
+    r"|অনুবাদ|ভাষা|மொழி|అనువాద|భాష|અનુવાદ|ਅਨੁਵਾਦ|თარგმნ|թարգման|превед|превод"
     r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μεταφρ|γλώσσα|תרגם|שפה|ترجمه|زبان",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ _ABOUT_LANGUAGES = re.compile(
 _NAMES = {
     "English": r"\bengl|ingl[eéê]s|\bangl|angiel|ingiliz|inggris|tiếng anh|englisch|engelsk|angol|α(?:γ|Γ)γλικ"
     "|британ|америк"
-    r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
+    r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|ইংরেজ|ஆங்கில|kiingereza|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
     r"|\bshakespeare|\blondon|\buk\b|\busa?\b|england|schottland|new york|austral|canad|kanad|kaliforn|\biris[ch]"
     r"|伦敦|ロンドン|лондон|런던",
     "German": r"german|deutsch|allemand|alem[aá]n|tedesc|niemieck|\balman|неме|німец|德|ドイツ|독일|австри"
