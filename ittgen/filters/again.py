@@ -128,11 +128,13 @@ def retold(text: str) -> Again | None:
     return Again(" ".join(sorted(told[again[0]])), len(again) + 1, 2)
 
 
-def templates(text: str) -> Again | None:
+def templates(text: str, words: Sequence[str]) -> Again | None:
     """Six sentences in a row that hardly differ, and half of all: "It helps people read. It helps people learn. …".
 
     One paragraph is looked at; lines are items of a list, which may begin alike.
     """
+    if len(words) < 30 or 3 * len(set(words)) > 2 * len(words):
+        return None
     told = [units(part) for part in _SENTENCES.split(max(text[:20_000].splitlines(), key=len, default=""))]
     again = [later for first, later in pairwise(told) if _hardly_differ(first, later)]
     if len(again) < 5 or 2 * len(again) < len(told):

@@ -130,7 +130,7 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     task, text = example.instruction[:_LONGEST_TASK], example.output
     found = twice(text) or items(text) or pieces(text) or blocks(text)
     if not found and words:
-        found = retold(text) or grams(text, words) or templates(text)
+        found = retold(text) or grams(text, words) or templates(text, words)
     if found and _asks_loop(task):
         found = None
     found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)

@@ -158,16 +158,20 @@ _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an i
 
 @lru_cache(maxsize=64)
 def _tongue(sentence: str) -> int:
-    """Which tables to look in: 0 English alone, 1 those of Latin letters, 2 and more those of another alphabet."""
+    """Which tables to look in: 0 English alone, 1 and 2 those of Latin letters, 3 and more those of other alphabets.
+
+    1 is for a sentence of ASCII alone, which no word with other letters can be in.
+    """
     if not sentence.isascii():
-        return alphabet(sentence) + 1
+        return alphabet(sentence) + 2
     words = set(sentence.split())
     return int(_ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2)
 
 
 def _by_tongue(languages: Iterable[str]) -> tuple[Collection[str], ...]:
     """The languages whose tables each number of `_tongue` stands for."""
-    return ("en",), *by_alphabet(languages)
+    latin, *others = by_alphabet(languages)
+    return ("en",), latin, latin, *others
 
 
 # The table, read when a text first needs it
@@ -181,18 +185,25 @@ def _says() -> tuple[tuple[Says, ...], ...]:
     """By the number that `_tongue` gives."""
     table = _table()
     every = [
-        (language, (kind, tuple(words["has"]), _compiled(words["says"])))
+        (language, (kind, _fewest(words["has"]), _compiled(words["says"])))
         for kind, languages in table["says"].items()
         for language, words in languages.items()
     ]
     own = _by_tongue({language for language, _ in every})
-    return tuple(tuple(one for language, one in every if language in known) for known in own)
+    english, latin, *others = (tuple(one for language, one in every if language in known) for known in own)
+    plain = ((kind, tuple(filter(str.isascii, has)), pattern) for kind, has, pattern in latin)
+    return english, tuple(one for one in plain if one[1]), *others
 
 
 @cache
 def _refusing() -> tuple[tuple[str, ...], ...]:
     kinds = [[has for kind, has, _ in table if kind in ("cannot", "model")] for table in _says()]
-    return tuple(tuple(sorted({word for has in own for word in has})) for own in kinds)
+    return tuple(_fewest({word for has in own for word in has}) for own in kinds)
+
+
+def _fewest(words: Collection[str]) -> tuple[str, ...]:
+    """Without those that have another one in them: where they are, it is."""
+    return tuple(sorted(word for word in words if not any(other in word for other in words if other != word)))
 
 
 @cache
