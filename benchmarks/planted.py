@@ -42,11 +42,10 @@ UNSEEN: Mapping[str, str] = {
     "repeated": "a row that is there twice: dedup, not a filter",
     "no output": "the parser makes no row of it",
     "adorned (around)": "how the teacher said whether the task is a classification; no part of the row",
-    "empty words": "a short sentence that says nothing; whether it answers takes understanding",
 }
 """Faults that no rule is expected to find in a row by itself, and why; "around": of a reply, not of this row in it."""
 
-SEEN = ("apology", "refusal", "evasion", "only signs", "cut off", "echo", "no answer")
+SEEN = ("apology", "refusal", "evasion", "only signs", "empty words", "cut off", "echo", "no answer")
 """Faults that a rule can see."""
 
 _ITEM = re.compile(r"(.+) in (\d+)")

@@ -31,7 +31,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "alpaca": "ittgen.generators.alpaca:Alpaca",
     },
     "filter": {
-        "broken-format": "ittgen.filters.computed:BrokenFormat",
+        "broken-format": "ittgen.filters.formats:BrokenFormat",
         "chat-markers": "ittgen.filters.markers:ChatMarkers",
         "claimed-action": "ittgen.filters.claims:ClaimedAction",
         "control-characters": "ittgen.filters.damage:ControlCharacters",
@@ -59,7 +59,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "student-length": "ittgen.filters.student:StudentLength",
         "truncated": "ittgen.filters.truncation:Truncated",
         "unseen-media": "ittgen.filters.media:UnseenMedia",
-        "wrong-arithmetic": "ittgen.filters.computed:WrongArithmetic",
+        "wrong-arithmetic": "ittgen.filters.arithmetic:WrongArithmetic",
         "wrong-count": "ittgen.filters.counts:WrongCount",
     },
 }

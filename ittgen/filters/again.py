@@ -14,9 +14,10 @@ from ittgen.filters.loops import repeated, units
 
 _MARKER = re.compile(r"^\s*(?:[-*•·–—+>]+|\(?\d{1,4}[.):、．]|[A-Za-z][.)])\s*")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|[。！？।]")
 _PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
 _NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
-_CODE = re.compile(r"[{}<>;=|\\]|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
+_CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
 _RUN = re.compile(r"([*.~#+!?])\1{9,}")
 _RUNS = tuple(sign * 10 for sign in "*.~#+!?")
 _DRAWN = re.compile(
@@ -77,9 +78,15 @@ def items(text: str) -> Again | None:
     found = [_MARKER.sub("", line).strip().lower() for line in lines if _MARKER.match(line)]
     if len(found) < 6:
         return None
-    often = Counter(item for item in found if " " in item or len(item) >= 12)
+    beside = {item for item, after in pairwise(found) if item == after}
+    often = Counter(item for item in found if (" " in item or len(item) >= 12) and (item in beside or _tells(item)))
     item, times = next(iter(often.most_common(1)), ("", 0))
     return Again(item, times, 2) if times >= 3 and _surplus(often) >= 0.3 * len(found) else None
+
+
+def _tells(item: str) -> bool:
+    """Whether an item says something by itself: a label with its value stands under many headings, rightly."""
+    return ":" not in item and "：" not in item and (len(item.split()) > 3 or (not item.isascii() and len(item) > 11))
 
 
 def _surplus(often: Counter[str]) -> int:
@@ -102,7 +109,7 @@ def blocks(text: str) -> Again | None:
     """Paragraphs of prose that come again three times, and are three tenths of all."""
     if text.count("\n\n") < 4:
         return None
-    found = [part.strip(" \n.!,").lower() for part in text.split("\n\n")]
+    found = [part.strip(" \n.!,=-*\"'").lower() for part in text.split("\n\n")]
     often = Counter(part for part in found if part)
     if (surplus := _surplus(often)) < 3 or 10 * surplus < 3 * len(found) or _CODE.search(text):
         return None
@@ -119,6 +126,34 @@ def retold(text: str) -> Again | None:
     if len(again) < 2 or 2 * len(again) < len(told):
         return None
     return Again(" ".join(sorted(told[again[0]])), len(again) + 1, 2)
+
+
+def templates(text: str, words: Sequence[str]) -> Again | None:
+    """Six sentences in a row that hardly differ, and half of all: "It helps people read. It helps people learn. …".
+
+    One paragraph is looked at; lines are items of a list, which may begin alike.
+    """
+    if len(words) < 30 or 3 * len(set(words)) > 2 * len(words):
+        return None
+    told = [units(part) for part in _SENTENCES.split(max(text[:20_000].splitlines(), key=len, default=""))]
+    again = [later for first, later in pairwise(told) if _hardly_differ(first, later)]
+    if len(again) < 5 or 2 * len(again) < len(told):
+        return None
+    return Again(" ".join(again[0]), len(again) + 1, 5)
+
+
+def _hardly_differ(first: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences have seven words of ten in common, five at least, at their beginning and their end."""
+    same = _together(first, other)
+    left = min(len(first), len(other)) - same
+    same += min(_together(first[::-1], other[::-1]), left)
+    return first != other and same >= 5 and 10 * same >= 7 * max(len(first), len(other))
+
+
+def _together(first: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two begin with in common."""
+    pairs = enumerate(zip(first, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(first), len(other)))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

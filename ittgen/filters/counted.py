@@ -1,234 +1,262 @@
-"""How many things a task wants, and how long an answer, in words of many languages. Counts nothing itself.
+"""How many items, lines, sentences, words and rows a text has: the fewest and the most that it may have.
 
-asked("List five fruits.")              Count(5, 5)
-length_of("A four-line poem, please.")  Length("lines", "exactly", 4)
+Knows nothing of tasks. A count is a pair (fewest, most): a title may be a line of the poem or not, "well-known" one
+word or two. None says that the text cannot be counted so.
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
-from ittgen.filters.looks import first_of, has_any, lowered
-from ittgen.filters.numerals import NUMBER, SIGNS, UNITS, number
+from ittgen.filters.sentences import CLEAR_END, MAYBE_END
 
-MANY = 10**9
+Counted = tuple[int, int]
 
-
-class Count(NamedTuple):
-    """How many things there have to be: `Count(5, 5)`, `Count(3, MANY)` for at least three."""
-
-    least: int
-    most: int
-
-
-_LEAST = (
-    r"at least|no fewer than|no less than|a minimum of|minimum(?: of)?|more than|over|mindestens|wenigstens|au moins"
-    r"|al menos|por lo menos|mínimo(?: de)?|pelo menos"
-    r"|no mínimo|almeno|minstens|ten minste|co najmniej|alespoň|minst|mindst|не менее|не менше|en az|ít nhất|minimal"
-    r"|setidaknya|至少|少なくとも|최소|على الأقل|कम से कम"
+_MARK = re.compile(
+    r"^(?P<blank>[ \t]*)(?:#{1,4} +)?(?P<bold>\*{0,2}_?)"
+    r"(?:(?P<number>\d{1,3})(?:\\?[.):．、）]\*{0,2}(?=\s|[^\d\s])| ?[-–] (?=\S))"
+    r"|(?P<bullet>[-*•–+▪◦○●·‣➢✓✔]|[①-⑳])\s*(?=\S))"
 )
-_MOST = (
-    r"at most|no more than|not more than|a maximum of|maximum(?: of)?|max\.?|up to|under|below|less than|fewer than"
-    r"|within|höchstens|maximal|bis zu|nicht mehr als|au plus|moins de|pas plus de"
-    r"|jusqu'à|máximo(?: de)?|menos de|no más de|como máximo|hasta|no máximo|não mais que|até|al massimo|massimo"
-    r"|meno di|fino a|hooguit|maximaal|najwyżej|maksymalnie|nejvýše|högst|højst"
-    r"|не более|максимум|не більше|en fazla|tối đa|paling banyak|maksimal|不超过|最多|最大|이내"
-)
-_EXACTLY = (
-    r"exactly|precisely|just|only|genau|exakt|exactement|exactamente|exatamente|esattamente|precies|dokładnie|přesně"
-    r"|exakt|præcis|ровно|рівно|tam olarak|đúng|tepat|正好|恰好|ちょうど|정확히|بالضبط"
-)
-
-# Things
-
-_VERBS = (
-    r"list|name|give|provide|suggest|generate|create|come up with|come up|mention|identify|state|write|propose|offer"
-    r"|share|think of|recommend|brainstorm|enumerate|make|produce|tell|describe"
-    r"|nenne|nennen sie|liste|gib|geben sie|schreibe|schreib|zähle|finde|schlage|cite|citez|donne|donnez|nomme|nommez"
-    r"|énumère|propose|proposez|écris|trouve|nombra|enumera|menciona"
-    r"|da|dame|escribe|sugiere|lista|cita|dê|escreva|liste|sugira|elenca|nomina|scrivi|suggerisci|dammi|dimmi|noem"
-    r"|geef|schrijf|bedenk|som|wymień|podaj|napisz|zaproponuj|wypisz"
-    r"|назови|назовите|перечисли|перечислите|приведи|приведите|напиши|предложи|придумай|дай|перелічи|наведи"
-    r"|запропонуй|uveď|jmenuj|vyjmenuj|navrhni|nævn|skriv|nämn|ge|lista|nevn|enumeră"
-    r"|dă|scrie|numește|menționează|sorolj fel|írj|adj|nevezz meg|ανάφερε|γράψε|δώσε|πες|απαρίθμησε|kể(?: tên)?"
-    r"|liệt kê|nêu|viết|cho|đưa ra|gợi ý|sebutkan|tuliskan|tulis|berikan|daftar"
-    r"|taja|andika|orodhesha|nimeä|luettele|kirjoita|اكتب|اذكر|عدد|أعط|أعطني|اقترح|قدم|כתוב|ציין|מנה|תן"
-)
-_ASKED = re.compile(
-    rf"\A\W*(?:please |kindly |can you |could you |bitte |por favor,? "
-    rf"|пожалуйста,? )?(?:{_VERBS})(?![\w])(?:\s+(?!the\b|these\b|those\b|\d)[^\W\d]+){{0,4}}?\s+"
-    rf"(?:(?P<exact>{_EXACTLY})\s+)?(?:(?P<least>{_LEAST})\s*)?(?:(?P<most>{_MOST})\s*)?(?P<n>{NUMBER})\s+(?P<noun>[^\W\d_]+)",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"(?:列出|列举|举出|举例|写出|说出|给出|提出|推荐|介绍|提供|想出|寫出|列舉)(?!的)[^。，,]{0,14}?(?P<n1>\d{1,2}"
-    r"|[二两兩三四五六七八九十])\s?[个種种条項项点點位本首部款道件门座只家名样]"
-    r"|(?P<n2>\d{1,2}|[二三四五六七八九十])\s?(?:つ|個|点|種類|人|冊|箇所|項目)(?!ほど)(?:を|、|の)?[^。]{0,24}(?:挙げ"
-    r"|書い|教え|列挙|提案|紹介|リスト|述べ|考え)"
-    r"|(?P<n3>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:가지|개|명|권|곳)[^.]{0,24}(?:말해|적어|나열"
-    r"|알려|써|쓰|추천|제안|들어|제시|작성|소개)"
-    r"|(?P<n4>\d{1,2}|दो|तीन|चार|पाँच|पांच|छह|सात|आठ|नौ|दस)\s[^।]{2,40}(?:बताइए|बताएं|बताएँ|लिखिए|लिखें|दीजिए"
-    r"|सूची|सुझा)"
-    r"|(?P<n5>\d{1,2}|iki|üç|dört|beş|altı|yedi|sekiz|dokuz)\s[^.]{2,40}\b(?:söyle|yaz|listele|öner|sırala|ver"
-    r"|say)\w*"
-    r"|(?P<n6>\d{1,2}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)\s?(?:ข้อ|อย่าง|ชนิด|ประการ)",
-    re.IGNORECASE,
-)
-"""Languages in which the number and the verb stand in another order, or without blanks."""
-_NOT_ITEMS = re.compile(
-    r"characters?|letters?|digits?|sentences?|paragraphs?|lines?|pages?|stanzas?|verses?|minutes?|hours?|days?"
-    r"|seconds?|w[öo]rter|sätzen?|zeilen|absätze"
-    r"|weeks?|months?|years?|times?|percent|dollars?|euros?|kg|km|degrees?|columns?|rows?|mots|phrases?|lignes"
-    r"|paragraphes|palabras|frases|líneas|párrafos|palavras|linhas|parole|righe"
-    r"|woorden|zinnen|regels|słów|zdań|zdania|ord|meningar|sætninger|kelime\w*|từ|câu|kata|kalimat|كلمات|جمل|слов\w*"
-    r"|предложени\w*|строк\w*|слів|речен\w+"
-    r"|or|to|bis|à|a|ou|oder|и|или|and|und|et|e|y|more|plus|other|point|star|step|part|act|course|person|people|字|句"
-    r"|段|行|天|年|次",
-    re.IGNORECASE,
-)
-_ANOTHER = re.compile(
-    rf"\b(?:each|every|per (?:person|item|day|week|line|category|team|group|section|side|topic)|both|respectively"
-    rf"|jeweils|jede\w*|chacun\w*|chaque|cada|ciascun\w*|ogni|кажд\w*|elke?"
-    rf"|każd\w+|varje|hver)\b|每|各|それぞれ|각각"
-    rf"|\b(?:and|und|et|y|e|и|i|en|och|og|ve|và|dan|then|plus|with|mit|avec|con|com|met)\s+(?:(?:the|name|list|give"
-    rf"|another)\s+)?{NUMBER}",
-    re.IGNORECASE,
-)
-_LISTS = re.compile(
-    r"\W*(?:please )?(?:list|name|give|generate|create|provide|brainstorm|suggest|come up|think of)\b", re.IGNORECASE
-)
-_BY_LINE = re.compile(
-    r"one (?:on|per|a) (?:each )?line|each on its own line|(?:eine?[rsn]?) (?:pro|je) Zeile|une? par ligne"
-    r"|un[oa] por línea"
-    r"|uma? por linha|un[oa] per riga|по одно\w+ (?:в|на) строк\w+|每行一[种個个句]?|1行に1つ",
-    re.IGNORECASE,
-)
-_ONE = re.compile(
-    r"\A\W*(?:please )?(?:name|mention|give me|tell me|identify) (?:a|an|one) (?!few|couple|number|list|set|group"
-    r"|series|pair|range|lot|variety|bunch|list)[\w' -]{2,60}[.?!]?\Z",
-    re.IGNORECASE,
-)
+_LOST = re.compile(r"^\s*[)）](?=\s*\S)", re.MULTILINE)
+_LOOSE = re.compile(r"^\s*(?:\d[\d ]*)?\s*[)）.．]\s*(?=\S)")
+"""What is left of the marks of a list when its numbers are lost: " ) Router"."""
+_INLINE = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+(?=\S)")
+_TITLE = re.compile(r"^(?:#{1,6} .*|\*\*[^*]+\*\*:?|.*[:：]|[\"“«]?title\b.*|\W+)$", re.IGNORECASE)
+_MOST_BEFORE = 30
+"""Words before a list of bullets: after more of them it may be another list than the one asked for."""
+_MANY_WORDS = 14
+"""A line of so many words, set apart before or after a poem, is talk about it."""
 
 
-def asked(task: str) -> Count | None:
-    """How many items a task asks for, or None where it asks for none or for several kinds of them.
+class Line(NamedTuple):
+    """A line with the mark of a list, as far as it has one."""
 
-    >>> asked("List five fruits."), asked("Give at least 3 reasons.").least
-    (Count(least=5, most=5), 3)
-    """
-    task, by_line = _BY_LINE.subn("", task[:600])
-    if _ONE.match(task):
-        return Count(1, 1)
-    found = _ASKED.match(task)
-    if found and _are_things(found, task, by_line):
-        if _ANOTHER.search(task, found.end("n")):
-            return None
-        wanted = number(found["n"])
-        return Count(0 if found["most"] else wanted, MANY if found["least"] else wanted) if wanted > 1 else None
-    return _beside(task) if not found else None
-
-
-def _are_things(found: re.Match[str], task: str, by_line: int) -> bool:
-    """Whether the noun names things; words are things where they are to be listed, and a length where they are not."""
-    noun = found["noun"].lower()
-    return bool(by_line) or not (_NOT_ITEMS.fullmatch(noun) or (noun == "words" and not _LISTS.match(task)))
-
-
-def _beside(task: str) -> Count | None:
-    if task.isascii() or not (found := _BESIDE.search(task)) or _ANOTHER.search(task) or len(_BESIDE.findall(task)) > 1:
-        return None
-    wanted = number(next(filter(None, found.groups())))
-    before = task[: found.end()]
-    bounded = re.search(rf"{_LEAST}|{_MOST}", before, re.IGNORECASE)
-    return Count(wanted, wanted) if wanted > 1 and not bounded else None
-
-
-def wants_a_line_each(task: str) -> bool:
-    return bool(_BY_LINE.search(task))
-
-
-_HERE = re.compile(
-    rf"(?:here are|here's|the following|there are|these are|hier sind|voici(?: les)?|aquí tienes|aquí están|estos son"
-    rf"|aqui estão|ecco(?: le| i)?|hier zijn|iată|oto|här är|her er|zde je"
-    rf"|вот|ось|işte|đây là|dưới đây là|berikut(?: ini)?(?: adalah)?|inilah|إليك|यहाँ|यहां)\s*(?:the |my |some |los "
-    rf"|las |as |os |de |die )?(?P<n>{NUMBER})"
-    rf"(?!\s*(?:-|–|to|or|out of|bis|à|ou)\s*\d)(?![-–])\s*\w[^\n.:：]{{0,100}}[:：]\s*$"
-    rf"|(?:以下是|以下の|以下は|这是|这里有|下面是|다음은)[^\n：:]{{0,12}}?(?P<m>\d{{1,2}}|[二两三四五六七八九十]|두"
-    rf"|세|네|다섯|여섯|일곱)\s?(?:个|种|条|项|点|つ|個|가지|개)[^\n：:]{{0,60}}[:：]\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def announced(text: str) -> tuple[int, int] | None:
-    """(number announced, where the list begins) of the one "Here are five tips:" in a text."""
-    found = list(_HERE.finditer(text)) if ":\n" in text or "：\n" in text or ": \n" in text else []
-    return (number(found[0]["n"] or found[0]["m"]), found[0].end()) if len(found) == 1 else None
-
-
-# Lengths
-
-_SIGNS = first_of(SIGNS)
-_FORMS = {"haiku": 3, "limerick": 5, "sonnet": 14, "sonett": 14, "soneto": 14, "sonetto": 14, "quatrain": 4}
-_FORM = re.compile(rf"\b(?:an? |ein |un |uno |une |en |один )?({'|'.join(_FORMS)})\b(?!s)", re.IGNORECASE)
-
-
-class Length(NamedTuple):
-    """How long an answer shall be, as a task says: `Length("words", "most", 50)`."""
-
-    unit: str
-    kind: str
-    """most, least, or exactly; "about" where it may be a little more or less."""
+    indent: int
     number: int
+    """0 for none"""
+    bullet: str
+    text: str
 
 
-_NO_LETTER = r"(?![^\W\u3040-\u9fff])"
-_AMOUNT = re.compile(
-    rf"(?<![^\W\u3040-\u9fff])(?<![.-])(?P<n>{NUMBER})(?: |-|‐)?(?:"
-    + "|".join(rf"(?P<{unit}>{nouns})" for unit, nouns in UNITS.items())
-    + rf"){_NO_LETTER}",
-    re.IGNORECASE,
-)
-_BEFORE = {
-    kind: re.compile(rf"(?:{words})\s*\Z", re.IGNORECASE)
-    for kind, words in (("most", _MOST), ("least", _LEAST), ("exactly", _EXACTLY))
-}
-_AFTER = {
-    "most": re.compile(
-        r" ?(?:or less|or fewer|at most|max(?:imum)?\b|au plus|como máximo|或更少|以内|以下)", re.IGNORECASE
-    ),
-    "least": re.compile(r" ?(?:or more|以上)", re.IGNORECASE),
-}
-_PARTS = re.compile(
-    r"(?:\b(?:the|first|last|these|those|following|given|top|next|between|than|about|around|approximately|circa|etwa"
-    r"|ungefähr|environ|unos|unas"
-    r"|folgenden|gegebenen|die|den|der|beiden|ersten|letzten|les|ces|suivante?s|des|los|las|estos|estas|siguientes"
-    r"|dos|as|os|seguintes|le|i|gli"
-    r"|seguenti|de|deze|volgende|следующих|следующие|этих|эти|данных)|以下|下列|下面|上述|这|那|的|给定|次の)\s*\Z",
-    re.IGNORECASE,
-)
-"""Words before a number that speak of something given, or leave the number open."""
-_RANGE = re.compile(rf"(?:\d|{NUMBER})\s?(?:-|–|to|or|bis|à|a|o|или|bis zu|до|至|到)\s?\Z", re.IGNORECASE)
+def marked(text: str) -> list[Line]:
+    """The lines of a text that are not blank, with their marks."""
+    return [_line(line) for line in text.splitlines() if line.strip()]
 
 
-def length_of(task: str) -> Length | None:
-    """The one length that a task sets, or None where it sets none or more than one.
+def _line(line: str) -> Line:
+    found = _MARK.match(line)
+    if not found:
+        return Line(len(line) - len(line.lstrip()), 0, "", line.strip())
+    bullet = found["bullet"] or ""
+    if bullet in ("*", "-", "–", "+", "·") and line[found.end() - 1] not in " \t":
+        return Line(len(found["blank"]), 0, "", line.strip())
+    return Line(len(found["blank"]), int(found["number"] or 0), bullet, line[found.end() :].strip())
 
-    >>> length_of("Use at most 50 words."), length_of("Name four rivers.")
-    (Length(unit='words', kind='most', number=50), None)
+
+def items(text: str) -> int:
+    """How many items the one list in a text has, 0 where there is none or it is not plainly one list.
+
+    Numbered from 1 without a gap, or bullets of one kind without headings between them; what is nested is not counted.
     """
-    if not has_any(lowered(task), _SIGNS[not task.isascii()]):
-        return None
-    found = [_length(match, task) for match in _AMOUNT.finditer(task)]
-    if not found and (form := _FORM.search(task)):
-        return Length("lines", "exactly", _FORMS[form[1].lower()])
-    return found[0] if len(found) == 1 else None
+    lines = marked(text)
+    numbered = [line for line in lines if line.number]
+    if len(numbered) > 1:
+        return _numbered(numbered)
+    return _bulleted(lines) or (_numbered_within(text) if len(lines) == 1 else 0)
 
 
-def _length(match: re.Match[str], task: str) -> Length | None:
-    """The length that an amount in a task is, or None where it is one of something given or a range."""
-    before, after = task[: match.start()], task[match.end() :]
-    unit = next(unit for unit in UNITS if match[unit])
-    kind = next((kind for kind, pattern in _BEFORE.items() if pattern.search(before)), "")
-    kind = kind or next((kind for kind, pattern in _AFTER.items() if pattern.match(after)), "about")
-    if kind == "about" and (_PARTS.search(before) or _RANGE.search(before)):
+def begins_list(text: str) -> bool:
+    """Whether the first line of a text is an item of a list."""
+    return bool(_MARK.match(text.lstrip("\r\n").split("\n", 1)[0]))
+
+
+def _numbered(lines: list[Line]) -> int:
+    outer = min(line.indent for line in lines)
+    numbers = [line.number for line in lines if line.indent <= outer + 1]
+    whole = numbers == list(range(1, len(numbers) + 1)) or (set(numbers) == {1} and len(numbers) > 2)
+    return len(numbers) if whole and len(numbers) > 1 else 0
+
+
+def _bulleted(lines: list[Line]) -> int:
+    """Between the first and the last bullet no line but what is nested or goes on, and all of one kind."""
+    places = [n for n, line in enumerate(lines) if line.bullet]
+    if len(places) < 2 or places[0] > 2:
+        return 0
+    outer = min(lines[n].indent for n in places)
+    tops = [n for n in places if lines[n].indent <= outer + 1]
+    kinds = {"①" if lines[n].bullet >= "①" and lines[n].bullet <= "⑳" else lines[n].bullet for n in tops}
+    between = lines[tops[0] : tops[-1]]
+    plain = all(line.bullet or line.indent > outer for line in between)
+    if sum(len(line.text.split()) for line in lines[: tops[0]]) > _MOST_BEFORE:
+        return 0
+    return len(tops) if plain and len(kinds) == 1 and len(tops) > 1 and len(lines) - tops[-1] < 8 else 0
+
+
+def _numbered_within(text: str) -> int:
+    numbers = [int(n) for n in _INLINE.findall(text)]
+    return len(numbers) if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else 0
+
+
+def damaged(text: str) -> int:
+    """How many lines a list has where each has a mark, and some have lost their number; else 0."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    lost = _LOST.search(text) and all(_LOOSE.match(line) or _MARK.match(line) for line in lines)
+    return len(lines) if lost else 0
+
+
+def remains(text: str) -> int:
+    """How many lines a list has whose marks are damaged, at most; 0 where most lines have none."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    marks = sum(bool(_LOOSE.match(line) or _MARK.match(line)) for line in lines)
+    return len(lines) if len(lines) > 2 and marks >= 0.7 * len(lines) else 0
+
+
+def short_lines(text: str) -> int:
+    """How many lines a text has, where each is a few words without a mark, a comma or an end; else 0."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines and lines[0][-1] in ":：":
+        lines = lines[1:]
+    plain = all(
+        len(line.split()) < 7 and len(line) < 60 and not re.search(r"[,;:.!?。，、：|]", line) for line in lines
+    )
+    return len(lines) if len(lines) > 1 and plain else 0
+
+
+_PIECE = re.compile(
+    r"\s*(?:[,;，、；،/|&+•]|\b(?:and|or|und|sowie|oder|et|ou|y|e|o|u|ed|en|of|i|oraz|lub|og|och|eller|ja|ve|veya|và|dan|atau"
+    r"|și|sau|a|и|или|та|й|і|with|then)\b|\s[-–—]\s|和|以及|及|与|と|और|या|و|ו)\s*"
+)
+
+
+def pieces(text: str) -> int:
+    """The most items a short line can hold: what commas, semicolons and "and" divide; 0 for sentences."""
+    line = text.strip().rstrip(".。!।")
+    if not line or "\n" in line or len(line) > 200 or re.search(r"[.:!?。：]", line):
+        return 0
+    parts = _PIECE.split(line)
+    short = all(len(part.split()) < 4 and len(part) < 30 for part in parts)
+    return len([part for part in parts if part]) if short else 0
+
+
+_LAST_JOINT = re.compile(
+    r",?\s+(?:and|or|und|oder|sowie|et|ou|y|e|o|ed|en|of|i|oraz|og|och|ja|ve|và|dan|și|и|или|та|і)\s+(?=[^,]{2,40}$)"
+)
+
+
+def enumerated(text: str) -> int:
+    """How many things the one sentence of a text names in a row: "Among them are A, B, C and D."; 0 for other texts."""
+    line = text.strip()
+    if "\n" in line or len(line) > 400 or line[-1:] not in ".!" or re.search(r"[.!?:;()]\s", line):
+        return 0
+    parts = _LAST_JOINT.sub(",", line[:-1].rstrip()).split(",")
+    if (
+        len(parts) < 3
+        or len(parts[0].split()) == 3
+        or any(len(part.split()) > 2 or not part.strip() for part in parts[1:])
+    ):
+        return 0
+    return len(parts) if not any(map(_PIECE.search, (f" {part.strip()} " for part in parts[1:]))) else 0
+
+
+# Lines, stanzas and paragraphs
+
+
+def blocks(text: str) -> list[list[str]]:
+    """The lines of a text that are not blank, in blocks between blank lines."""
+    found = [
+        [line.strip() for line in block.splitlines() if line.strip()] for block in re.split(r"\n\s*\n", text.strip())
+    ]
+    return [block for block in found if block]
+
+
+def poem(text: str) -> list[list[str]]:
+    """The blocks of a text without a title before and talk about it after."""
+    found = blocks(text)
+    while len(found) > 1 and len(found[0]) == 1 and (_TITLE.match(found[0][0]) or len(found[1]) > 1):
+        found = found[1:]
+    while len(found) > 1 and len(found[-1]) == 1 and (len(found[-1][0].split()) > _MANY_WORDS or len(found[0]) > 1):
+        found = found[:-1]
+    if found and len(found[0]) > 2 and _TITLE.match(found[0][0]):
+        found[0] = found[0][1:]
+    return found
+
+
+def lines(text: str) -> Counted | None:
+    """Lines of a poem with and without what may be its title; none where all stands in one line."""
+    whole, bare = sum(map(len, blocks(text))), sum(map(len, poem(text)))
+    return (bare, whole) if whole > 1 else None
+
+
+def stanzas(text: str) -> Counted | None:
+    """Blocks of lines; None where nothing parts them."""
+    found = poem(text)
+    return (len(found), len(blocks(text))) if len(found) > 1 and all(len(block) > 1 for block in found) else None
+
+
+def paragraphs(text: str) -> Counted | None:
+    """Blocks of prose; without headings and other short lines at the least, every line at the most."""
+    found = blocks(text)
+    prose = [block for block in found if len(" ".join(block).split()) > 12]
+    return (
+        (min(len(prose), len(found)), sum(map(len, found)))
+        if prose and not any(_MARK.match(b[0]) for b in found)
+        else None
+    )
+
+
+# Sentences, words, characters
+
+
+def sentences(text: str) -> Counted:
+    """Sentences that clearly are some, and all that may be: lines without a full stop, abbreviations, halves."""
+    bare = text.strip()
+    clear = len(CLEAR_END.findall(bare)) + 1
+    return clear, max(clear, len([part for part in MAYBE_END.split(bare) if part and part.strip()]))
+
+
+def words(text: str) -> Counted:
+    """Words between blanks, of a list of commas only what they part; at most also the parts of words with hyphens."""
+    found = [word for word in text.split() if any(map(str.isalnum, word))]
+    joints = sum(len(re.findall(r"(?<=\w)[-–—/…]+(?=\w)", word)) for word in found)
+    listed = pieces(text) if "," in text or "、" in text or ";" in text else len(found)
+    loose = sum(not any(map(str.isalpha, word)) for word in found)
+    return min(listed or len(found), len(found) - loose), len(found) + joints
+
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def han(text: str) -> Counted:
+    """Characters of Chinese and Japanese; at most all signs."""
+    return len(_EAST.findall(text)), len(re.sub(r"\s", "", text))
+
+
+_LABEL = re.compile(r"^[^\W\d_][\w ]{2,30}[:：]\s+(?=\S+$)|[\"'“”`*]")
+
+
+def single(text: str) -> str:
+    """The one word of an answer, without a label and quotes around it: "Password: B3aK7p9"; "" for other texts."""
+    bare = _LABEL.sub("", text.strip())
+    return bare if len(bare.split()) == 1 else ""
+
+
+def characters(text: str) -> Counted:
+    """All characters; at least those without a stop at the end."""
+    bare = text.strip()
+    return len(bare.rstrip(".。!")), len(bare)
+
+
+# Tables
+
+_RULE = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
+
+
+def table(text: str) -> tuple[int, int, int] | None:
+    """(columns, fewest rows, most rows) of the one table of a text: with its heading at the most; None for no table."""
+    lines = [line for line in text.splitlines() if line.count("|") > 0]
+    rows = [line for line in lines if not _RULE.match(line)]
+    if len(rows) < 2 or len(lines) == len(rows) or len(lines) < 0.6 * len([n for n in text.splitlines() if n.strip()]):
         return None
-    return Length(unit, kind, number(match["n"]))
+    widths = Counter(len([cell for cell in row.strip().strip("|").split("|")]) for row in rows)
+    filled = [row for row in rows[1:] if any(map(str.isalnum, row))]
+    return widths.most_common(1)[0][0], len(filled), len(rows)

@@ -156,6 +156,9 @@ ORDERS_A_TEXT = _any(
     r"|compose"
     r"|satz|passiv|traduc\w*|tradui\w*|phrase|frase|предложени\w+|перевед\w*|schreibe?|écri\w+|escrib\w+|escrev\w+"
     r"|scriv\w+|напиши\w*)\b"
-    r"|句子|翻译|写|書|文を|문장|번역|써|اكتب|جملة|ترجم|लिख|वाक्य|अनुवाद",
+    r"|\b(?:r[ée]dig\w+|verfass\w*|formul\w+|redact\w+|sformułuj|соста\w+|сформул\w+|напиши|склад[иі]|переклад\w*"
+    r"|napisz|ułóż|przetłumacz|schrijf|vertaal|skriv|napiš|přelož|scrie|írj|fordíts|yaz"
+    r"|çevir|viết|dịch|tulis\w*|terjemah\w*|γράψε|μετάφρασε|översätt|oversæt)\b"
+    r"|句子|翻译|写|書|文を|문장|번역|써|اكتب|جملة|ترجم|लिख|वाक्य|अनुवाद|เขียน|แปล|بنویس|כתוב|תרגם|লেখ|অনুবাদ",
 )
 """A task that orders words, among them such as report a deed."""

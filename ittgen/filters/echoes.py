@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, twice
-from ittgen.filters.looks import parts
+from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, templates, twice
+from ittgen.filters.looks import has_digit, parts
 from ittgen.filters.loops import Loop, loops, repeated, stutter, units
 from ittgen.records import Example, Rejection
 
@@ -25,6 +25,8 @@ _ASKS_LOOP = re.compile(
 )
 """Tasks that ask for something in which words come again."""
 
+_SUNG = ("song", "poem", "verse", "rap", "hymn")
+_QUESTION = re.compile(r"\W*(?:what|who|which|when|why|how|is|are|do|does|did|have|has)\b", re.IGNORECASE)
 _LOOKED_AT = 20_000
 _LEAST_RUNS = 6
 """Every loop that comes too often has at least so many runs of four words that were there before."""
@@ -87,7 +89,7 @@ def _plain(text: str, least: float) -> bool:
     again = repeated(words, 2) >= least and repeated(words, 4) >= least
     if again or max(map(len, words), default=0) >= 40:
         return False
-    return sum([word[0].isdecimal() for word in words]) + text.count("#") < 12
+    return not has_digit(text) or sum([word[0].isdecimal() for word in words]) + text.count("#") < 12
 
 
 def _ends(text: str) -> str:
@@ -128,13 +130,19 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     task, text = example.instruction[:_LONGEST_TASK], example.output
     found = twice(text) or items(text) or pieces(text) or blocks(text)
     if not found and words:
-        found = retold(text) or grams(text, words)
-    if found and _ASKS_LOOP.search(task):
+        found = retold(text) or grams(text, words) or templates(text, words)
+    if found and _asks_loop(task):
         found = None
     found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)
     if not found:
         return None
     return Rejection(example, "repetition", value=found.times, limit=found.limit, note=f'"{_cut(found.what)}" again')
+
+
+def _asks_loop(task: str) -> bool:
+    """Whether a task asks for what repeats itself; a question about a song is no wish for one."""
+    asked = _ASKS_LOOP.search(task)
+    return asked is not None and not (asked[0].lower() in _SUNG and _QUESTION.match(task))
 
 
 def _cut(phrase: str) -> str:

@@ -8,6 +8,8 @@ https://github.com/gururise/AlpacaDataCleaned.
 import re
 import unicodedata
 
+from ittgen.filters.placeholders import is_placeholder
+
 _BLANK_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of controls, format characters and separators."""
 
@@ -20,52 +22,16 @@ LONGEST = 80
 EDGES = " \t\r\n.。!！'\"“”‘’«»「」*`\u200b\ufeff\u00a0\u3000"
 """What may stand around a placeholder."""
 
-_ANSWER = (
-    r"(?:answers?|outputs?|responses?|repl(?:y|ies)|texts?|contents?|results?|solutions?|code|antworte?n?|ausgaben?"
-    r"|inhalte?|réponses?|sorties?|textes?|contenu|respuestas?|salidas?|textos?|contenido|respostas?|saídas?|conteúdo"
-    r"|rispost[ae]|testo|contenuto|antwoord(?:en)?|tekst|odpowied\w+|tekst|svar|ответ\w*|текст\w*|відповідь|cevap"
-    r"|yanıt|metin|jawaban|teks|câu trả lời|nội dung|válasz\w*|απάντηση|odpověď|răspuns\w*)"
-)
-_PUT = (
-    r"(?:insert|enter|add|paste|write|type|put|fill(?: in)?|place|provide|einfügen|eingeben|eintragen|einsetzen|füge"
-    r"|schreibe|insérer|insérez|saisir|écrire|écrivez|ajouter|insertar|inserte|inserta|escrib[aeir]+|pegue|inserir"
-    r"|insira|escrev[aer]+|digite|inserire|inserisci|scriv[aie]\w*|invoegen|invullen|wstaw\w*|wpisz|infoga|indsæt"
-    r"|вставьте|вставить|введите|впишите|вставте|введіть|ekle\w*|yaz\w*|girin|masukkan|tulis|nhập|viết|chèn"
-    r"|vložte|βάλτε)"
-)
-_HERE = (
-    r"(?:here|goes here|hier|ici|aquí|aqui|acá|qui|tutaj|här|her|здесь|сюда|тут|buraya|di sini|ở đây|ide|εδώ|zde|aici)"
-)
 _MARKS = re.compile(
-    r"(?:[<\[({（【〈《「]\s*/?\s*(?:"
-    rf"no[ _-]?(?:output|answer|response|input|text)|(?:{_PUT} )?(?:\w+ ){{0,2}}{_ANSWER} (?:\w+ )?{_HERE}"
-    rf"|{_PUT} (?:\w+ ){{0,2}}{_ANSWER}(?: \w+){{0,2}}|(?:\w+ ){{0,2}}{_ANSWER} (?:\w+ )?{_PUT}"
-    rf"|(?:your|the) (?:answer|response|output|text)"
-    r"|(?:(?:text|content|answer|rest|remainder|details|code|examples?) )?(?:is |was )?(?:omitted|skipped|left out"
-    r"|left blank|intentionally left blank|truncated|removed|deleted|redacted|hidden)(?: (?:here|for brevity))?"
-    r"|(?:text )?(?:ausgelassen|weggelassen|entfernt|gekürzt)|(?:texte )?(?:omis|supprimé)|(?:texto )?(?:omitido"
-    r"|eliminado)"
-    r"|(?:testo )?omesso|(?:текст )?(?:пропущен|опущен|удал[её]н)\w*|(?:此处|此處|以下|正文|内容|内容|中间|余下"
-    r"|后文)?(?:已)?(?:省略|略|删除|从略)"
-    r"|(?:以下|中|本文|後|前)?略|(?:以下|中間|内容)?省略|(?:이하 ?|중간 ?|내용 ?)?생략"
-    r"|(?:请)?(?:在此|在这里|此处|此處)(?:处)?(?:填写|输入|插入|添加|填入|输入)[^\])>）】]{0,10}|(?:ここに"
-    r"|回答を?)[^\])>）】]{0,12}"
-    r"|(?:여기에)[^\])>）】]{0,14}|(?:أدخل|اكتب|ضع)[^\])>）】]{0,20}|(?:यहाँ|यहां)[^\])>）】]{0,20}"
-    r"|(?:sua|tu|su|votre|ihre|deine|la tua|ваш|uw|je|twoja) (?:resposta|respuesta|réponse|antwort|risposta|ответ"
-    r"|antwoord|odpowiedź)(?: \w+)?"
+    r"(?:[<\[({（【〈《「]\s*/?\s*(?:no[ _-]?(?:output|answer|response|input|text)"
     r"|screen ?shots?|(?:image|picture|photo|video|audio|attachment|file|gif|figure|chart|diagram|graph)s?"
     r"(?: (?:of|showing) [^\]>)}]{1,50}| attached| here| omitted| removed)?"
-    r"|[\w' -]{1,40} (?:goes|comes|belongs|to be inserted) here|to be (?:completed|added|written|filled in|continued)"
-    r"|à (?:compléter|remplir|venir)|(?:por|a) (?:completar|preencher)|zu ergänzen|(?:folgt|kommt) (?:noch"
-    r"|später)|da completare"
-    r"|待(?:补充|完成|续|填写?)|未完成|追記予定|작성 예정"
-    r"|blank|empty|无输出|無輸出|无输入|无|空|空白|图片|截图|画像|スクリーンショット|出力なし|изображение"
-    r"|скриншот|صورة"
-    r"|imagen|bild|imagem|captura de pantalla|null|none|todo|tbd|n/?a|\.{2,}|…+)"
+    r"|无输入|图片|截图|画像|スクリーンショット|изображение|скриншот|صورة|imagen|bild|imagem|captura de pantalla"
+    r"|null|none|todo|tbd|n/?a|\.{2,}|…+)"
     r"\s*[>\])}）】〉》」]|no_?output|&nbsp;|```\w*\s*```)",
     re.IGNORECASE,
 )
-"""Marks in brackets: they are never an answer unless the task speaks of such marks."""
+"""Marks in brackets: they are never an answer unless the task speaks of such marks; `placeholders` knows the others."""
 _NAMED = re.compile(r"<[a-z]+(?: (?!\w+\s*=)[\w'’-]+){2,12}>", re.IGNORECASE)
 """The thing that was to be made, named in angle brackets: "<web page with an online store>"."""
 _SAYS_NONE = re.compile(r"<\s*/?\s*no[ _-]?(?:output|answer|response)\s*/?>(?=\s|\Z)", re.IGNORECASE)
@@ -73,32 +39,56 @@ _SAYS_NONE = re.compile(r"<\s*/?\s*no[ _-]?(?:output|answer|response)\s*/?>(?=\s
 
 _MARKS_ASKED = re.compile(r"placeholder|markdown|html|\btags?\b|xml|svg|regex|latex|bracket|template", re.IGNORECASE)
 
+_NO = (
+    r"(?:no|without|keine?|ohne|pas de|aucune?|sans|sin|ninguna?|sem|nenhuma?|nessun[oa]?|senza|geen|zonder|brak"
+    r"|bez|ingen|intet"
+    r"|inget|nincs|fără|niciun|žádn[áý]|нет|без|немає|tidak ada|tanpa|không có|chưa có|δεν υπάρχει|χωρίς|אין|ללא"
+    r"|لا يوجد"
+    r"|لا توجد|بدون)"
+)
+_AN_ANSWER = (
+    r"(?:answer|output|response|result|reply|text|content|ausgabe|antwort|angaben?|inhalt|text|réponse|sortie"
+    r"|texte|contenu"
+    r"|respuesta|salida|texto|contenido|resposta|saída|conteúdo|rispost[ae]|testo|antwoord|uitvoer|tekst"
+    r"|odpowied\w+|danych"
+    r"|svar|indhold|innehåll|válasz|răspuns|odpově\w+|ответа?|вывода?|данных|текста?|відповіді|тексту|jawaban"
+    r"|keluaran"
+    r"|câu trả lời|đáp án|nội dung|απάντηση|תשובה|جواب|رد|ناتج|إجابة|پاسخ|متن)"
+)
 _MISSING = re.compile(
-    r"n\s?[/.]\s?a|not (?:applicable|available|provided)|no (?:output|answer|response|result)s?"
-    r"(?: (?:available|provided|given|required|needed|necessary|possible))?|tb[dac]|to be (?:determined|added|done"
-    r"|continued|announced|completed|filled in)|coming soon|lorem ipsum|x{3,}|no (?:text|content)"
+    rf"{_NO} {_AN_ANSWER}(?: (?:is |was )?(?:available|provided|given|required|needed|necessary|possible|yet"
+    rf"|verfügbar|disponible"
+    r"|disponível|disponibile))?"
+    rf"|{_AN_ANSWER} (?:нет|отсутствует|немає|відсутня|yok|fehlt|nincs|missing|pending|omitted|folgt)"
+    r"|n\s?[/.]\s?a|not (?:applicable|available|provided|answered|specified|yet available)|unanswered|tb[dac]"
+    r"|to be (?:determined|added|done|continued|announced|completed|filled in|written|provided)|coming soon"
+    r"|lorem ipsum"
+    r"|x{3,}|work in progress|left blank|(?:this (?:space|page|answer) )?(?:is )?(?:intentionally )?left blank"
     r"|(?:there is )?no input (?:was |is )?(?:given |provided |required )?(?:for this (?:task|instruction|question))?"
-    r"|(?:keine|ohne) (?:ausgabe|antwort)|nicht (?:verfügbar|zutreffend)|entfällt|k\.\s?a|folgt(?: noch)?"
-    r"|sin (?:respuesta|salida)|no (?:disponible|aplica)|(?:pas de|aucune|sans) (?:réponse|sortie)"
-    r"|à (?:compléter|venir)"
-    r"|non (?:disponible|applicable|disponibile|applicabile)|por (?:definir|determinar|completar)|a definir"
-    r"|sem (?:resposta|saída)|não (?:disponível|aplicável|se aplica)|nessun[ao]? (?:risposta|output)"
-    r"|geen (?:antwoord|uitvoer)|niet (?:beschikbaar|van toepassing)|brak (?:odpowiedzi|danych)|nie dotyczy"
-    r"|нет (?:ответа|вывода)|ответ отсутствует|без ответа|немає відповіді|не застосовується|не применимо|неприменимо"
-    r"|нет данных|无(?:输出|回答|答案)|没有(?:输出|回答|答案)|不适用|暂无(?:回答|答案|内容)?|待定|待补充"
-    r"|未完待续|略|省略"
-    r"|無(?:回答|輸出)|(?:出力|回答|該当)(?:なし|無し)|未定|해당 ?없음|출력 ?없음|답변 ?없음|응답 ?없음|미정|생략"
-    r"|غير متوفر|لا يوجد (?:جواب|رد|ناتج)|لا توجد إجابة|لا ينطبق|कोई (?:उत्तर|आउटपुट) नहीं(?: है)?|लागू नहीं"
-    r"|ไม่มีคำตอบ"
-    r"|cevap yok|yanıt yok|çıktı yok|tidak ada (?:jawaban|keluaran)|không có (?:câu trả lời|đáp án)|inget svar"
-    r"|intet svar"
-    r"|nincs válasz|fără răspuns|žádná odpověď|δεν υπάρχει απάντηση|אין תשובה|بدون پاسخ",
+    r"|nicht (?:verfügbar|zutreffend|vorhanden|beantwortet)|entfällt|k\.\s?a|folgt(?: noch)?|wird (?:ergänzt"
+    r"|nachgereicht)"
+    r"|à (?:compléter|venir|faire|définir)|néant|sans objet|non (?:disponible|applicable|renseigné|disponibile"
+    r"|applicabile)"
+    r"|por (?:definir|determinar|completar|hacer)|sin contestar|no (?:disponible|aplica|contesta)|en blanco"
+    r"|a (?:definir|preencher|completar)|em branco|não (?:disponível|aplicável|se aplica|respondido)|da (?:definire"
+    r"|completare|fare)|in bianco|niet (?:beschikbaar|van toepassing|ingevuld)|nog in te vullen|nie dotyczy"
+    r"|do uzupełnienia"
+    r"|не (?:применимо|указано|заполнено|предоставлено)|неприменимо|не застосовується|не вказано"
+    r"|无(?:输出|回答|答案|内容)|没有(?:输出|回答|答案|内容)|不适用|暂无(?:回答|答案|内容|数据)?|待(?:定|补充|填写|完善|续|更新)"
+    r"|未(?:完待续|填写|作答|回答|提供|定)|略|省略|从略|無(?:回答|輸出)|(?:出力|回答|該当|内容)(?:なし|無し)|未(?:記入|入力|作成)"
+    r"|해당 ?없음|(?:출력|답변|응답|내용) ?없음|미(?:정|작성|응답|입력)|생략|غير متوفر|لا ينطبق|لم يتم الرد"
+    r"|कोई (?:उत्तर|आउटपुट|जवाब) नहीं(?: है)?|लागू नहीं|उपलब्ध नहीं|ไม่มีคำตอบ|(?:cevap|yanıt|çıktı|metin) yok"
+    r"|boş bırakıldı"
+    r"|belum (?:diisi|tersedia)|tidak (?:tersedia|berlaku)|chưa (?:điền|có)|không áp dụng|ej tillämpligt|saknas"
+    r"|ikke (?:relevant"
+    r"|tilgængelig)|není k dispozici|nu se aplică",
     re.IGNORECASE,
 )
 """Words that say an answer is missing; right where something was to be looked up and is not there."""
 
 _NOTHING = re.compile(
-    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|ninguno|aucun|keine|nichts|nessuno|nenhum"
+    r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|leer|vide|vacío|vazio|vuoto|leeg|boş|kosong"
+    r"|пусто|порожньо|pending|pendiente|pendente|ninguno|aucun|keine|nichts|nessuno|nenhum"
     r"|brak|niets"
     r"|inget|yok|无|無|空|なし|없음",
     re.IGNORECASE,
@@ -111,9 +101,12 @@ _ELLIPSIS_ASKED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_ASKED = re.compile(
-    r"symbol|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern|morse|ascii|\bart\b|draw|print"
+    r"symbol|period|comma|colon|full stop|exclamation|asterisk|\bstars?\b|\brat(?:e|ing)|sterne|étoile|estrella"
+    r"|estrel|stell|звёзд|звезд|星|별|\bsigns?\b|punctuat|\bmarks?\b|operator|character|emoticon|emoji|pattern"
+    r"|morse|ascii|\bart\b|draw|print"
     r"|dash|hyphen|dots?\b|bracket|quote|separat|delimit|underscore|divider|complete|fill|zeichen|ponctuation"
-    r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret",
+    r"|signos?\b|puntuaci|pontua|sinais|segno|interpunct|знак|符号|標点|标点|記号|기호|부호|علام|चिह्न|işaret|句読"
+    r"|구두점|문장 ?부호|विराम|ترقيم|noktalama|dấu câu|tanda baca|znak|znamén|írásjel|στίξ|פיסוק|เครื่องหมาย",
     re.IGNORECASE,
 )
 
@@ -128,6 +121,9 @@ _SOUGHT = re.compile(
     r"|\b(?:finde|extrahiere|welche\w*|bestimme|encuentra|extrae|identifica|extrais|trouve|identifie|quel\w*"
     r"|найди|извлеки|определи|выбери|encontre|extraia)\b|找|提取|识别|抽出|見つけ|推断|哪|찾|추출|استخرج|ابحث"
     r"|खोज|निकाल|ค้นหา|ดึง"
+    r"|opposite|antonym|synonym|contrari|contraire|gegenteil|gegenwort|tegengestelde|przeciwie|ant[oó]n[iy]m"
+    r"|антоним|протилеж|反义|反義|反対|반대"
+    r"|\bzıt|lawan kata|trái nghĩa|\bstatus|zustand|estado|состояни|статус|状态"
     r"|[=(){}<>`]|\b(?:python|javascript|java|sql|function|code|variable)\b",
     re.IGNORECASE,
 )
@@ -162,7 +158,7 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
     bare = plain.strip(EDGES)
     if (bare or plain).casefold() in f"{task}\n{given}".casefold():
         return False
-    if _is_mark(plain) or _is_mark(bare):
+    if _is_mark(plain) or _is_mark(bare) or is_placeholder(plain, task):
         return not _MARKS_ASKED.search(task)
     if not any(map(str.isalnum, bare)):
         return _only_signs(plain, task)
@@ -180,5 +176,5 @@ def _only_signs(text: str, task: str) -> bool:
     if _ELLIPSIS.fullmatch(text):
         return not _ELLIPSIS_ASKED.search(task)
     signs = "".join(text.split())
-    plain = all(unicodedata.category(sign) in ("Pd", "Po", "Pc") and sign not in "%&@#/\\*•·†‡" for sign in signs)
+    plain = all(unicodedata.category(sign) in ("Pd", "Po", "Pc") and sign not in "%&@#/\\•·†‡" for sign in signs)
     return plain and bool(signs) and not _SIGNS_ASKED.search(task)

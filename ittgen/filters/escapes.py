@@ -24,14 +24,26 @@ _ENTITY = re.compile(r"&(?:#x[0-9a-f]{2,5}|#\d{2,5}|[A-Za-z]{2,8}\d{0,2});", re.
 _CODE_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#x27|#34);")
 """Entities that are no names of variables behind an "address of"."""
 _CODE_POINT = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
-_QUOTE = re.compile(r"\\(?=[\"“”])|(?<=[a-z])\\(?='[a-z]{1,2}\b)")
+_BYTES = re.compile(r"(?:\\x[0-9a-fA-F]{2})+")
+_TAB = re.compile(r"(?<=[\w.,:;!?])\\t(?=[A-Z0-9À-Þ]|\s)")
+_QUOTE = re.compile(
+    r"\\(?=[\"“”])|(?<=[a-z])\\(?='[a-z]{1,2}\b)|(?<![A-Za-z])\\(?='\w)|(?<=\w)\\(?='(?:[\s.,;:!?)]|\Z))"
+)
+_SPEAKS_OF_THEM = re.compile(
+    r"new ?line|line break|backslash|escape|改行|エスケープ|换行|換行|转义|줄 ?바꿈|개행|перевод\w* строк"
+    r"|Zeilenumbruch|salto de línea"
+    r"|quebra de linha|retour à la ligne|a capo|regelafbreking",
+    re.IGNORECASE,
+)
+"""A text that explains what it shows."""
 _BREAK = re.compile(r"<br\s*/?>\s?")
 _PERCENT = re.compile(r"(?<=[A-Za-z,.])%20(?=[A-Za-z])")
 _PERCENTS = re.compile(r"(?<=[A-Za-z])(?:%C[23]%[89AB][0-9A-F])+")
 """A letter beyond ASCII as an address writes it."""
 _ABOUT_ESCAPES = re.compile(
     r"\b(?:code\w*|program\w*|script|function|regex\w*|regular expressions?|escap\w*|latex|json\w*|python|java\w*"
-    r"|html\w*|xml|entit\w+|newlines?|line breaks?|backslash\w*|unicode|bash|shell|sql|php|ruby|csv|print\w*|yaml|in c"
+    r"|html\w*|xml|entit\w+|newlines?|line breaks?|backslash\w*|unicode|bash|shell|sql|php|ruby|csv|print\w*"
+    r"|yaml|in c"
     r"|markdown|urls?|paths?|windows|rtf|web ?pages?|unescape\w*|decod\w*|encod\w*|código|функци\w*|код\w*|strings?"
     r"|программ\w*|equations?|math\w*|formulas?)\b|c\+\+|代码|转义|程序|正则|函数|コード|プログラム|エスケープ|코드",
     re.IGNORECASE,
@@ -45,11 +57,16 @@ _ABOUT_MARKUP = re.compile(
 )
 """Tasks whose answer may well hold what a page is written in."""
 _CODE_TEXT = re.compile(
-    r"`|\$\S*[\\^_]|\\[a-mo-qsv-zA-Z({\[|]|\\t[a-z]|</?[a-zA-Z]|\);|printf?\(|[\w\]]\s?=\s?[\"'\w]|\A\s*[\[{]|[A-Z]:\\"
+    r"`|\$\S*[\\^_]|\\[a-mo-qsv-wyzA-Z({\[|]|\\x(?![0-9a-fA-F]{2})|\\t[a-z]|</?[a-zA-Z]|\);|printf?\("
+    r"|[\w\]]\s?=\s?[\"'\w]|\A\s*[\[{]"
+    r"|[A-Z]:\\"
 )
 _TAG = re.compile(r"</?(?!br\b)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|html?|php)\b|[\w)]/[\w(]|[?&]\w+=")
 _SIGNS = ("\\", "&", "<br", "%20", "%C")
+
+
+_OF_CODE = (_NEWLINE, _CODE_POINT, _QUOTE, _BYTES, _TAB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +104,13 @@ def _escape(text: str, task: str) -> str:
 
 def _in_prose(text: str, task: str) -> str:
     """Escapes that code needs: line ends, code points, quotation marks."""
-    found = (pattern.search(text) for pattern in (_NEWLINE, _CODE_POINT, _QUOTE)) if "\\" in text else ()
+    found = (pattern.search(text) for pattern in _OF_CODE) if "\\" in text else ()
     first = next((hit[0] for hit in found if hit), "")
-    return "" if first and (_CODE_TEXT.search(text) or _ABOUT_ESCAPES.search(task)) else first
+    return (
+        ""
+        if first and (_CODE_TEXT.search(text) or _ABOUT_ESCAPES.search(task) or _SPEAKS_OF_THEM.search(text))
+        else first
+    )
 
 
 def _of_markup(text: str, task: str) -> str:
@@ -135,7 +156,7 @@ def _read(text: str, task: str) -> str:
             text if _ADDRESS.search(text) else _PERCENTS.sub(lambda found: unquote(found[0]), _PERCENT.sub(" ", text))
         )
     if _in_prose(text, task):
-        text = _QUOTE.sub("", _NEWLINE.sub("\n", _CODE_POINT.sub(_points, text)))
+        text = _QUOTE.sub("", _NEWLINE.sub("\n", _TAB.sub("\t", _BYTES.sub(_bytes, _CODE_POINT.sub(_points, text)))))
     return decoded(text)
 
 
@@ -152,4 +173,14 @@ def _points(found: re.Match[str]) -> str:
         text = units.decode("utf-16-be")
     except UnicodeError:
         return found[0]
+    return found[0] if CONTROL.search(text) else text
+
+
+def _bytes(found: re.Match[str]) -> str:
+    """The characters that a run of bytes spells, as UTF-8 or else as Latin letters; controls stay as they are."""
+    raw = bytes(int(byte, 16) for byte in found[0].split("\\x")[1:])
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeError:
+        text = raw.decode("latin-1")
     return found[0] if CONTROL.search(text) else text

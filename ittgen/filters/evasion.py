@@ -46,6 +46,8 @@ _CREATIVE = re.compile(
     re.IGNORECASE,
 )
 """Tasks whose answer may be anybody's "I cannot"; not one that begins by saying sorry."""
+_VERSE = 16
+"""Words of the shortest verse that stands on one line."""
 _QUOTES = tuple('"“”«»„「」『』')
 _REFUSES = frozenset({"cannot", "model"})
 _EVADES = frozenset({"asks", "refers", "sorry", "shrugs"})
@@ -117,8 +119,14 @@ def _may_refuse(example: Example, sentence: str) -> bool:
         return True
     if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
         return True
-    made = _CREATIVE.search(task) and purpose(sentence) != "model" and not _is_sorry(sentences(example.output)[:1])
+    made = _is_made(example) and purpose(sentence) != "model" and not _is_sorry(sentences(example.output)[:1])
     return bool(made or wants_speech(task)) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
+
+
+def _is_made(example: Example) -> bool:
+    """A verse or a story was wanted, and the answer is long enough to be one."""
+    long = "\n" in example.output.strip() or _length(example.output) >= _VERSE
+    return long and _CREATIVE.search(example.instruction) is not None
 
 
 def _may_evade(example: Example, kinds: frozenset[str]) -> bool:

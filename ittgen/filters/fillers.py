@@ -6,12 +6,13 @@ right answer is for the rules to say. One sentence with content of its own, and 
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ittgen.filters.alphabets import alphabet, by_alphabet
 from ittgen.filters.looks import has_any
 
 LONGEST = 700
@@ -64,11 +65,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(bare for part in _SENTENCE.split(plain(text)) if (bare := _bare(part)))
 
 
-@lru_cache(maxsize=16)
 def beginning(text: str, most: int) -> tuple[str, ...]:
-    """The first sentences, at most so many, of a text of any length."""
-    parts = _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=most)[:most]
-    return tuple(bare for part in parts if (bare := _bare(part)))
+    """The first sentences, at most so many and at most three, of a text of any length."""
+    return tuple(filter(None, _first(text)[:most]))
+
+
+@lru_cache(maxsize=8)
+def _first(text: str) -> tuple[str, ...]:
+    return tuple(map(_bare, _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=3)[:3]))
 
 
 def may_refuse(sentence: str) -> bool:
@@ -145,22 +149,29 @@ _STARTS = frozenset(
 
 
 def _may_be(sentence: str) -> bool:
-    return _tongue(sentence) < 2 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
+    return _tongue(sentence) > 0 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
 
 
 _ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
 _MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
-_BEYOND_ASCII = frozenset("ru uk zh ja ko ar fa he hi bn ta th el".split())
-"""Languages that write nothing in ASCII alone."""
 
 
 @lru_cache(maxsize=64)
 def _tongue(sentence: str) -> int:
-    """Which tables to look in: 0 every language's, 1 those of the Latin alphabet, 2 English alone."""
+    """Which tables to look in: 0 English alone, 1 and 2 those of Latin letters, 3 and more those of other alphabets.
+
+    1 is for a sentence of ASCII alone, which no word with other letters can be in.
+    """
     if not sentence.isascii():
-        return 0
+        return alphabet(sentence) + 2
     words = set(sentence.split())
-    return 1 if _ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2 else 2
+    return int(_ENGLISH.isdisjoint(words) and len(words & _MOSTLY_ENGLISH) < 2)
+
+
+def _by_tongue(languages: Iterable[str]) -> tuple[Collection[str], ...]:
+    """The languages whose tables each number of `_tongue` stands for."""
+    latin, *others = by_alphabet(languages)
+    return ("en",), latin, latin, *others
 
 
 # The table, read when a text first needs it
@@ -174,31 +185,37 @@ def _says() -> tuple[tuple[Says, ...], ...]:
     """By the number that `_tongue` gives."""
     table = _table()
     every = [
-        (language, (kind, tuple(words["has"]), _compiled(words["says"])))
+        (language, (kind, _fewest(words["has"]), _compiled(words["says"])))
         for kind, languages in table["says"].items()
         for language, words in languages.items()
     ]
-    latin = [one for language, one in every if language not in _BEYOND_ASCII]
-    return tuple(one for _, one in every), tuple(latin), tuple(one for language, one in every if language == "en")
+    own = _by_tongue({language for language, _ in every})
+    english, latin, *others = (tuple(one for language, one in every if language in known) for known in own)
+    plain = ((kind, tuple(filter(str.isascii, has)), pattern) for kind, has, pattern in latin)
+    return english, tuple(one for one in plain if one[1]), *others
 
 
 @cache
 def _refusing() -> tuple[tuple[str, ...], ...]:
     kinds = [[has for kind, has, _ in table if kind in ("cannot", "model")] for table in _says()]
-    return tuple(tuple(sorted({word for has in own for word in has})) for own in kinds)
+    return tuple(_fewest({word for has in own for word in has}) for own in kinds)
+
+
+def _fewest(words: Collection[str]) -> tuple[str, ...]:
+    """Without those that have another one in them: where they are, it is."""
+    return tuple(sorted(word for word in words if not any(other in word for other in words if other != word)))
 
 
 @cache
 def _wholes() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     """By the number that `_tongue` gives."""
     table = _table()["is"]
-    left_out: tuple[Collection[str], ...] = (), _BEYOND_ASCII, {name for own in table.values() for name in own} - {"en"}
     return tuple(
         tuple(
-            (kind, _compiled([line for language, own in by.items() if language not in out for line in own]))
+            (kind, _compiled([line for language, own in by.items() if language in known for line in own]))
             for kind, by in table.items()
         )
-        for out in left_out
+        for known in _by_tongue({name for own in table.values() for name in own})
     )
 
 

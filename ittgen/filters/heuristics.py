@@ -63,9 +63,10 @@ class Empty:
 
     No text, only blanks, only characters of no width: value is the number of visible characters, limit the least there
     must be. Or a placeholder ("N/A", "<nooutput>", "[your text here]", "…", "?!"): value is the text. Or a form without
-    content, value is its kind: a sentence with holes, a table of dots, code whose functions do nothing. "None" and its
-    like are right answers to a question, a search or a piece of code and pass there; words of two dozen languages are
-    known, "no", "нет" and "いいえ" are answers everywhere. Raises ValueError for an unknown field.
+    content, value is its kind: a sentence with holes, a table of dots, labels with nothing behind them, code whose
+    functions do nothing. "None" and its like are right answers to a question, a search or a piece of code and pass
+    there; words of two dozen languages are known, "no", "нет" and "いいえ" are answers everywhere. Raises ValueError
+    for an unknown field.
     """
 
     field: str = "output"

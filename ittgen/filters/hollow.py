@@ -16,6 +16,9 @@ _HOLE = re.compile(
 _HOLED = 400
 """Characters; a longer text with odd blanks is one that was set badly."""
 _VALUE = re.compile(r"[|:=]\s*['\"]?(?:[.…·_*?-]\s?){3,}['\"]?[\s|,;]*\Z")
+_BARE_LINE = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)、]|[-*•–]|(?:[-*•#]+ *)?\**[^\W\d_][\w '’/-]{0,30}\**[:：]\**)\s*"
+)
 _RULE = re.compile(r"[\s|:+=-]*\Z")
 _BLANKS_ASKED = re.compile(
     r"template|blank|empty|fill|placeholder|skeleton|stub|outline|scaffold|boilerplate|signature|interface|abstract"
@@ -50,7 +53,7 @@ def is_hollow(text: str, task: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    found = _holes(text) or _dotted(text) or _idle(text)
+    found = _holes(text) or _dotted(text) or _bare(text) or _idle(text)
     return found if found and not _BLANKS_ASKED.search(task) else ""
 
 
@@ -68,6 +71,14 @@ def _dotted(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip() and not _RULE.match(line)]
     dotted = sum(bool(_VALUE.search(line)) for line in lines)
     return "table" if dotted > 2 and dotted >= len(lines) - 1 else ""
+
+
+def _bare(text: str) -> str:
+    """Two lines or more, of which each is the number of an item, a bullet or a label with nothing behind it."""
+    if "\n" not in text.strip() or len(text) > _HOLED:
+        return ""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "list" if len(lines) > 1 and all(map(_BARE_LINE.fullmatch, lines)) else ""
 
 
 def _idle(text: str) -> str:

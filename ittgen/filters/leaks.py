@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ittgen.filters.labels import GIVEN, MACHINE, PERSON, QUESTION, REPLY, TASK
-from ittgen.filters.looks import first_of, has_any, lowered
+from ittgen.filters.looks import has_digit, lowered
 from ittgen.records import Example, Rejection
 
 _TALKS = re.compile(
@@ -155,17 +155,13 @@ def _pairs() -> re.Pattern[str]:
 
 # Batches
 
-_WORD = r"(?:instruction|anweisung|instrucción|instrução|istruzione|инструкция|指令|指示|说明|지시|تعليمات|निर्देश|คำสั่ง)"
+_WORD = rf"(?:{TASK}|说明|說明)"
 _NUMBERED = re.compile(
     rf"(?:\A|\n)[ \t]*(?:#{{1,4}}[ \t]*)?\d{{1,2}}[ \t]*[.)．、][ \t]*(?:{_WORD}|{GIVEN})[ \t]*[:：]"
     r"|\n[ \t]*###[ \t]*(?:\Z|\n[ \t]*\d{1,2}[ \t]*[.)])|\n[ \t]*class label[ \t]*:"
     r"|[.!?。][ \t]+\d{1,2}\.[ \t]*instruction[ \t]*:|(?:\A"
     r"|\n)[ \t]*task \d{1,2}[ \t]*:[^\n]*\n[ \t]*instruction[ \t]*:",
     re.IGNORECASE,
-)
-_NUMBERED_SIGNS = first_of(
-    "nstruc NSTRUC nweis nstruç struz нструкц 指 说明 지시 تعليمات निर्देश คำสั่ง ### label LABEL Label "
-    "nput INPUT 输入 入力 输出 입력".split()
 )
 _ABOUT_STEPS = re.compile(
     r"instruction|manual|prompt|tasks\b|dataset|data set|example|\bformat|class label|classif|coffee|anleitung"
@@ -193,7 +189,9 @@ class MergedInstructions:
 
 def _numbered(example: Example) -> str:
     for text in (example.output, example.instruction, example.input):
-        if not has_any(text, _NUMBERED_SIGNS[not text.isascii()]) or not (found := _NUMBERED.search(text)):
+        if not ("###" in text or ((":" in text or "：" in text) and ("abel" in text or has_digit(text)))):
+            continue
+        if not (found := _NUMBERED.search(text)):
             continue
         if not _ABOUT_STEPS.search(_NUMBERED.sub(" ", example.instruction)):
             return found[0].strip()
@@ -202,7 +200,7 @@ def _numbered(example: Example) -> str:
 
 def _second_task(task: str) -> str:
     """The number of a task behind the first one, which has none itself."""
-    if task.isascii() and not any(map(str.isdigit, task)):
+    if not has_digit(task):
         return ""
     items = [found for found in _ITEM.finditer(task) if task[: found.start()].strip()]
     if (
@@ -221,5 +219,7 @@ def _second_task(task: str) -> str:
 @cache
 def _named_items() -> re.Pattern[str]:
     return re.compile(
-        rf"\n[ \t]*(?:-{{3,}}[ \t]*\n)?[ \t]*(?:{TASK}|{QUESTION})[ \t]*(\d{{1,2}})[ \t]*[:：.]", re.IGNORECASE
+        r"(?:\n[ \t]*(?:-{3,}[ \t]*\n)?|(?<=[.!?。？！”\"]) )[ \t]*"
+        rf"(?:{TASK}|{QUESTION})[ \t]*(\d{{1,2}})[ \t]*[:：.]",
+        re.IGNORECASE,
     )

@@ -1,5 +1,6 @@
 """First looks at a text, cheap or shared by several rules: most rows are good, and most rules are done after one."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,6 +23,14 @@ def has_any(text: str, signs: Iterable[str]) -> bool:
         if sign in text:
             return True
     return False
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is a digit of any script in the text; those of ASCII are looked for one by one, which is faster."""
+    return has_any(text, "0123456789") or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 def first_of(signs: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ittgen.filters.labels import GIVEN, MACHINE, PERSON
+from ittgen.filters.labels import GIVEN, MACHINE, PERSON, REPLY
 from ittgen.filters.looks import first_of, has_any
 from ittgen.records import Example, Rejection
 
 _TOKENS = re.compile(
     r"<[|｜][A-Za-z][A-Za-z_▁-]{0,50}[|｜]>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|<extra_id_\d{1,3}>"
-    r"|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS)\]|</s>(?:\s*<s>)?\s*\Z|\A\s*<s>|#{2,3}eos_token#{2,3}|<(?:eos|bos|pad"
+    r"|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS)\]|(?<!<)</s>|\A\s*<s>|#{2,3}eos_token#{2,3}|<(?:eos|bos|pad"
     r"|unk)>"
     r"|</?(?:user|assistant|human|bot)>|<<(?:start|end) (?:of )?conversation>>|\[/?(?:EOS|BOS|SEP|CLS)\]"
 )
@@ -28,7 +28,6 @@ _TOKEN_SIGNS = first_of(
     "<| <｜ INST] << _of_turn> s> SYSTEM_PROMPT [AVAILABLE [/AVAILABLE extra_id eos <bos <pad <unk "
     "user> assistant> human> bot> EOS BOS SEP CLS".split()
 )
-_LEFT_SIGNS = first_of("<no <No <NO < no 入力なし 出力なし 无输入 无输出 입력 출력".split())
 _ABOUT_TOKENS = re.compile(
     r"tokens?\b|tokeni[sz]|chat ?ml|chat|template|prompt|llama|mistral|gemma|deepseek|delimiter|fine-?tun|\bllm"
     r"|language model|gpt|transformer|marker|special|html|xml|\btags?\b|regex|strike|jsonl|placeholder|plantilla"
@@ -36,13 +35,15 @@ _ABOUT_TOKENS = re.compile(
     r"|토큰|템플릿|رمز|قالب|टोकन|โทเคน",
     re.IGNORECASE,
 )
+_ANSWERS = "|".join(word for word in REPLY.split("|") if word not in ("a", "solution", "label", "lösung", "решение"))
+_ORDERS = (
+    "instruction|anweisung|instrucción|instrução|istruzione|инструкция|інструкція|instruktion|指令|指示|지시|निर्देश"
+)
 _HEADING = re.compile(
-    rf"^[ \t]*#{{2,4}}[ \t]*(?:instruction|input|response|output|human|assistant|user|system|answer|{PERSON}|指令"
-    rf"|输入|输出|回答|回应|応答"
-    r"|指示|입력|출력|응답)[ \t]*[:：]",
+    rf"^[ \t]*#{{2,4}}[ \t]*(?:system|{_ORDERS}|{PERSON}|{MACHINE}|{GIVEN}|{_ANSWERS}|回应|応答)[ \t]*[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
-_PROMPT = re.compile(r"#{2,4}[ \t]*(?:response|assistant|output|回答|回应|応答|응답)[ \t]*[:：]\s*\Z", re.IGNORECASE)
+_PROMPT = re.compile(rf"#{{2,4}}[ \t]*(?:assistant|{_ANSWERS}|回应|応答)[ \t]*[:：]\s*\Z", re.IGNORECASE)
 _OTHER_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]*[^\s#].*[^\s:：][ \t]*$", re.MULTILINE)
 _GIVEN = re.compile(rf"\A\s*(?:{GIVEN})[ \t]*[:：][ \t]*\n", re.IGNORECASE)
 _ANY_LABEL = re.compile(r"^[ \t*-]*[^\W\d][^:：\n]{0,30}[:：]", re.MULTILINE)
@@ -57,6 +58,8 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 """Tasks in which speakers have their labels."""
+_LABEL = 80
+"""Characters in which a label at the beginning has its colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,13 @@ class ChatMarkers:
 
 def _token(example: Example) -> str:
     for text in (example.output, example.instruction, example.input):
-        if not has_any(text, _TOKEN_SIGNS[not text.isascii()]):
+        if not ("<" in text or "[" in text or "#" in text) or not has_any(text, _TOKEN_SIGNS[not text.isascii()]):
             continue
-        if (found := _TOKENS.search(text)) and not _ABOUT_TOKENS.search(_without(example.instruction)):
+        if (
+            (found := _TOKENS.search(text))
+            and "<s>" not in text[1 : found.start()]
+            and not _ABOUT_TOKENS.search(_without(example.instruction))
+        ):
             return found[0] if not (text is example.output and found[0].strip() in example.input) else ""
     return ""
 
@@ -95,7 +102,7 @@ def _without(task: str) -> str:
 def _left(example: Example) -> str:
     """A word for no input in an instruction or an output that has other text as well."""
     for text in (example.output, example.instruction):
-        if not has_any(text, _LEFT_SIGNS[not text.isascii()]) or not (found := _LEFT.search(text)):
+        if not ("<" in text or "‹" in text) or not (found := _LEFT.search(text)):
             continue
         if len(text.strip()) > len(found[0]) and not _ABOUT_TOKENS.search(_LEFT.sub(" ", example.instruction)):
             return found[0]
@@ -112,6 +119,8 @@ def _heading(example: Example) -> str:
 
 def _speaker(example: Example) -> str:
     """The label that an output begins with, unless others have theirs."""
+    if not has_any(example.output[:_LABEL], ":："):
+        return ""
     found = _GIVEN.match(example.output) or _names().match(example.output)
     if not found or len(_ANY_LABEL.findall(example.output)) > 1:
         return ""

@@ -22,7 +22,8 @@ _SEEN = (
     r"|podcast|screen ?shot|drawing|painting|artwork|sketch|map|chart|graph|plot|diagram|figure|logo|gif|meme|poster"
     r"|infographic|x-ray|scan|floor plan|bild|foto|fotografie|grafik|diagramm|abbildung|zeichnung|gemälde"
     r"|aufnahme|karte"
-    r"|skizze|dessin|graphique|diagramme|enregistrement|vidéo|capture d['’]écran|schéma|carte|imagen|dibujo|gráfic[oa]"
+    r"|skizze|dessin|graphique|diagramme|enregistrement|vidéo|capture d['’]écran|schéma|carte|imagen|dibujo"
+    r"|gráfic[oa]"
     r"|diagrama|grabación|vídeo|captura|nota de voz|figura|mapa|imagem|desenho|gravação|immagine|disegno|grafico"
     r"|registrazione|afbeelding|tekening|grafiek|opname|zdjęcie|obraz|rysunek|wykres|nagranie|zrzut|bilden?|ljud"
     r"|billede"
@@ -115,8 +116,14 @@ _ABOUT_STRING = re.compile(
     r"|markdown|tags?|alt|attribute|addresse?s?|judging|phishing|python|script|code|citations?|cite|mime|rename"
     r"|command"
     r"|extensi[oó]n|endung|dateiendung|dateiname\w*|webadresse|расширени\w*|nom (?:de|du) fichier|adresse web"
-    r"|nombre (?:de|del) archivo|nome do arquivo|dirección web|имя файла|по адресу)\b|域名|文件名|网址|ドメイン"
-    r"|ファイル名|アドレス|домен\w*|파일 ?이름|주소",
+    r"|nombre (?:de|del) archivo|nome do arquivo|dirección web|имя файла|по адресу|placeholder|(?:from"
+    r"|by) (?:its|the) (?:file ?)?name"
+    r"|direcci[oó]n|endereço|indirizzo|extensão|estensione|rozszerzeni\w*|nazw\w+ pliku|bestandsnaam|extensie"
+    r"|uzantı\w*"
+    r"|dosya adı|phần mở rộng|tên tệp|ekstensi|nama berkas|filändelse\w*|filtype\w*|přípon\w*|extensi[ae]"
+    r"|розширенн\w*"
+    r"|κατάληξη|επέκταση)\b|域名|文件名|网址|扩展名|后缀|格式|占位符|ドメイン|ファイル名|アドレス|拡張子|プレースホルダー"
+    r"|домен\w*|파일 ?이름|주소|확장자|امتداد|اسم الملف|एक्सटेंशन|नामिका|นามสกุล",
     re.IGNORECASE,
 )
 

@@ -11,9 +11,44 @@ _HIGH_WORD = re.compile(r"(?<![A-Za-z])[\xa1-\xff]{4,}(?![a-z])")
 """A word without one of the letters a to z: no language of the Latin script has many."""
 _SHIFT_JIS = re.compile(r"(?:[‚ƒ][ -ÿ–—‘’“”•…†‡ˆ‰Š‹Œ™š›œŸŽž]){4,}")
 _POLISH = re.compile(r"[a-zêæñóœ]{2,}[¹³¿][a-zêæñóœ]|[a-zêæñóœ][¹³¿][a-zêæñóœ]{2,}")
+_POLISH_WORD = re.compile(
+    r"\b(?:siê|s¹|bêd[a-z]+|dziêk[a-z]+|wiêc|miêdzy|¿e|mo¿[a-z]+|ró¿n[a-z]+|ju¿|któr[a-z]*¹|by³[aoy]?"
+    r"|mia³[aoy]?)(?!\w)"
+)
 _ROMANIAN = re.compile(r"[a-zãâî]º[a-zãâî]|þ[aeiouãâî]")
 _CZECH = re.compile(r"[ìùèòï¾]")
-_TURKISH = re.compile(r"[ðýþ]")
+_VIETNAMESE = frozenset("đơưăĐƠƯẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỘộỚớỜờỞởỢợỤụỦủỨứỪừỬửỰựỲỳỶỷỸỹ")
+"""It writes nearly every letter with an accent."""
+_TURKISH = re.compile(r"(?<=[a-zçöü])[ðýþ]|[þÝ](?=[a-zçöü])")
+_LETTER = "[a-zß-öø-ÿﬁﬂ]"
+_SIGN = "[¡-¦¨-¬®¯´¶¸¹³º-¿‚ˆ‰‹›˜˛\u2500-\u257f]{1,3}"
+_WITHIN = re.compile(rf"{_LETTER}{{2}}{_SIGN}{_LETTER}|{_LETTER}{_SIGN}{_LETTER}{{2}}")
+"""A sign in the middle of a word: twice, and a letter was there. Not those of measures and formulas, which may."""
+_MIXED = re.compile(
+    rf"{_LETTER}[\u0370-\u03ff\u0400-\u04ff]{{1,4}}{_LETTER}|{_LETTER}{{2}}[\u0400-\u04ff]{{1,3}}(?![\w-])"
+    rf"|{_LETTER}[\u3400-\u9fff\uac00-\ud7a3]{{1,2}}{_LETTER}"
+    rf"|(?<![\w-])[\u0400-\u04ff]{{1,2}}{_LETTER}{{2}}"
+)
+"""Letters of another script in the middle of a word of Latin ones: twice, and they stand for letters beyond a to z."""
+_CAPITAL_WITHIN = re.compile(
+    r"[a-z]{3}[À-ÖØ-ÞŒŠŽŸƒ](?![A-ZÀ-Þ])|(?<=[A-Z][a-z])[À-ÖØ-Þ](?=[a-z])|[a-z][À-ÖØ-ÞŒŠŽŸ„”†‡][a-z]{2}"
+)
+"""An accented capital, or a quotation mark, inside a word of small letters."""
+_OPERATOR_WITHIN = re.compile(
+    rf"{_LETTER}[±≤≥≠≈∞∂∑∏π∫Ω√◊ⁿ∙·†‡•™∆÷°·§²³]{{1,2}}{_LETTER}{{2}}"
+    rf"|{_LETTER}{{2}}[±≤≥≠≈∞∂∑∏π∫Ω√◊ⁿ∙†‡•™∆÷°§]{{1,2}}{_LETTER}"
+)
+_FORMULA = re.compile(r"[=+]|\d\s?[±≤≥≠≈∞√π÷°²³]|[±≤≥≠≈√÷]\s?\d|\s[±≤≥≠≈∞∂∑∏π∫Ω√÷∙·•→]\s")
+_DASHES = re.compile(
+    r"(?:[–—][^\s\w]?[^\s–—\d]){4,}|(?:[Œœ][^\s\w]?[^\sŒœ\d]){4,}|(?:[◊ÿŸŽ][^\s]){5,}"
+    r"|(?:[╨╤├┘┼╫αΓτµσΘΦΣπ][\u2500-\u25ffα-ωΓΣΦΘΩ∞-≥¡-ÿ⌐⌠⌡₧ƒⁿ∙√│■]{1,2}){4,}"
+)
+_MAC_QUOTE = re.compile(
+    r"\b(?:it|that|don|can|won|isn|doesn|didn|wasn|couldn|wouldn|let|there|what|who|i|you|we|they|he|she)í(?:s|t"
+    r"|re|ve|ll|m|d)\b",
+    re.IGNORECASE,
+)
+"""An apostrophe of Windows read on a Macintosh."""
 _ICELANDIC = re.compile(r"[áíúæó]")
 _BOXES = re.compile(
     r"(?:[╨╤][\u2500-\u25ff\u0400-\u04ff\xa0-\xff]){3,}|├[⌐¿áÇ¢«╝┤ñ╢ƒ┬╗╣«]|ΓÇ[ÖôöªúùÿÖ£¥]|√[©®†§∂º¥ü±ˆ≠∫∏]"
@@ -33,12 +68,18 @@ _CYRILLIC = re.compile(r"[А-яЁё]+")
 _INVERTED = re.compile(r"(?<![А-яЁё])[а-яё][А-ЯЁ]{2,}")
 """A small letter and then capitals: how KOI8-R and Windows-1251 look when taken for each other."""
 _DOS = re.compile(
-    r"[а-яЁё][ЂЃѓќћџЎўЈҐ¤¦§©¬®±°µ¶·ЅѕјїЇЄєІі][а-яЁёЂЃѓќћџЎўЈҐ¤¦§©¬®±°µ¶·]|[А-Яа-я][¤ҐЎў©®Ґа-я]*[¤©®¬Ў][А-Яа-яҐў]|[\u2550-\u259f][А-яЁёa-z\u2550-\u259f]?[А-яЁё]"
+    r"[а-яЁё][ЂЃѓќћџЎўЈҐ¤¦§©¬®±°µ¶·ЅѕјїЇЄєІі][а-яЁёЂЃѓќћџЎўЈҐ¤¦§©¬®±°µ¶·]|[А-Яа-я][¤ҐЎў©®Ґа-я]*[¤©®¬Ў][А-Яа-яҐў]"
+    r"|[\u2550-\u259f][А-яЁёa-z\u2550-\u259f]?[А-яЁё]"
 )
+_PLAIN = re.compile(r"[А-яЁё\s\d.,:;!?()«»\"'—–-]+")
+"""Russian as it is written."""
 _SMALL = frozenset(
-    "и в не на что с как это по но из за от для к о так же или у до мы он она они я ты все его был".split()
+    "нам нас вам мне мой его её их это этот если когда где лучше хорошо очень тоже только ещё уже во со за под над"
+    " при без и в не на что с как это по но из за от для к о так же или у до мы он она они я ты все его был".split()
 )
 _LOST_LETTERS = re.compile(r"(?<![\w/.?=&%-])[A-Za-zÀ-ÿ]+\?[a-zà-ÿ]+(?![\w=(:?&])")
+_LOST_EDGES = re.compile(r"(?<=[^\W\d_])\?+ (?=[a-zà-ÿ])|(?<= )\?(?=[a-zà-ÿ]{2})")
+"""A question mark at the edge of a word, in the middle of a sentence."""
 _LOST_WORDS = re.compile(r"(?<![\w?])\?{3,}(?![\w?])")
 
 
@@ -56,15 +97,30 @@ def letters_lost(text: str, task: str) -> str:
     if "?" not in text or "://" in text or "??" in task or _LOST_LETTERS.search(task):
         return ""
     words = [found[0] for found in _LOST_LETTERS.finditer(text)]
-    if len(set(words)) > 1:
+    if len(set(words)) > 1 or (words and len(_LOST_EDGES.findall(text)) > 1):
         return words[0]
     gaps = _LOST_WORDS.findall(text)
     return gaps[0] if len(gaps) > 2 else ""
 
 
 def _boxes(text: str) -> str:
-    found = _BOXES.search(text) or _GIBBERISH.search(text)
+    found = _BOXES.search(text) or _GIBBERISH.search(text) or _MAC_QUOTE.search(text)
+    found = found or _DASHES.search(text)
     return found[0] if found else ""
+
+
+def _words_broken(text: str) -> str:
+    """Signs, capitals or letters of other scripts in the middle of words of the Latin script."""
+    for pattern in (_WITHIN, _MIXED, _CAPITAL_WITHIN, _OPERATOR_WITHIN):
+        found = {hit[0] for hit in pattern.finditer(text)}
+        if len(found) > 1 and (pattern is not _OPERATOR_WITHIN or not _FORMULA.search(text)) and _is_mostly_latin(text):
+            return min(found)
+    return ""
+
+
+def _is_mostly_latin(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter < "\u0250" for letter in letters) >= 0.7 * len(letters)
 
 
 def _latin_for_others(text: str) -> str:
@@ -77,15 +133,21 @@ def _latin_for_others(text: str) -> str:
 
 def _latin_for_latin(text: str) -> str:
     """Czech, Polish, Romanian, Turkish or Hungarian with the letters of Western Europe."""
-    if "ø" in text and len(found := _CZECH.findall(text)) > 1 and not {"æ", "å"} & set(text):
+    there = set(text)
+    if there & _VIETNAMESE:
+        return ""
+    czech = "ø" in there or (there & {"ì", "è"} and there & {"š", "ž", "ý"})
+    if czech and len(found := _CZECH.findall(text)) > 1 and not {"æ", "å"} & there:
         return _word_with(text, found[0])
+    if hit := _POLISH_WORD.search(text):
+        return hit[0]
     for pattern, sign in ((_POLISH, ""), (_ROMANIAN, "ã")):
         if sign in text and len(hits := [hit[0] for hit in pattern.finditer(text)]) > 1 and "ð" not in text:
             return hits[0]
-    if len(found := _TURKISH.findall(text)) > 2 and {"ü", "ç", "ö"} & set(text) and not _ICELANDIC.search(text):
+    if len(found := _TURKISH.findall(text)) > 1 and {"ü", "ç", "ö"} & set(text) and not _ICELANDIC.search(text):
         return _word_with(text, found[0])
-    hungarian = "õ" in text and {"ö", "ü"} & set(text) and {"é", "á"} & set(text) and not {"ã", "ä"} & set(text)
-    return _word_with(text, "õ") if hungarian else ""
+    hungarian = there & {"õ", "û"} and there & {"ö", "ü"} and there & {"é", "á"} and not there & set("ãäêîôâàèç")
+    return _word_with(text, min(there & {"õ", "û"})) if hungarian else ""
 
 
 def _word_with(text: str, sign: str) -> str:
@@ -114,7 +176,7 @@ def _spells(text: str, wrong: str, first: str, last: str) -> bool:
 
 def _cyrillic_for_cyrillic(text: str) -> str:
     """KOI8-R, Windows-1251 and DOS taken for each other: no small word of Russian as it stands, some read again."""
-    if not (len(_INVERTED.findall(text)) > 1 or _DOS.search(text)):
+    if not (_INVERTED.search(text) or _DOS.search(text)):
         return ""
     words: list[str] = _CYRILLIC.findall(text)
     if any(word in _SMALL for word in text.split()):
@@ -127,13 +189,15 @@ def _cyrillic_for_cyrillic(text: str) -> str:
         ("koi8-r", "cp866"),
     ):
         read = text.encode(wrong, "ignore").decode(right, "ignore")
-        if sum(word in _SMALL for word in read.lower().split()) > 1:
+        plain = _PLAIN.fullmatch(read) and not _PLAIN.fullmatch(text)
+        if sum(word in _SMALL for word in read.lower().split()) > (0 if plain else 1):
             return words[0] if words else text[:20]
     return words[0] if len(_INVERTED.findall(text)) > 2 else ""
 
 
 _LOOKS: tuple[Callable[[str], str], ...] = (
     _boxes,
+    _words_broken,
     _latin_for_others,
     _latin_for_latin,
     _han_for_han,

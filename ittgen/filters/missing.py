@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from ittgen.filters.noinput import denies_input
-from ittgen.filters.pointing import NOUN, Pointer, ends_before, pointers
+from ittgen.filters.pointing import Pointer, ends_before, pointers
+from ittgen.filters.pointing_english import NOUN
 from ittgen.filters.stubs import invented, lacks_second, stub
 from ittgen.records import Example, Rejection
 
@@ -16,6 +17,26 @@ _LONGEST_TASK = 1_000
 _HOLDS = re.compile(
     r"[:：]\s*\S|\n\s*\S|[\"“”«»„「」『』`\[\]{}<>=|*\d]|(?:^|\s)['‘]\w|_{2,}|…|\.\.\.|/|[—–]|[(（]|https?:"
 )
+_COUNTED = re.compile(
+    r"\b(?:in|into|to|of|under|than|within|exactly|about|around|over|most|least|maximum|using|with|by|only|auf"
+    r"|unter|mit"
+    r"|höchstens|maximal|en|de|dans|moins|plus|menos|más|em|com|di|met|w|do|v|na|i|på|в|до|из|на|с) \d{1,4}"
+    r"(?:(?: ?[-–] ?| (?:to|or|and|bis|à|a|y|o|e|до|или) )\d{1,4})?[ -](?=[^\W\d_]{3})"
+    r"|\d{1,4}(?: ?[-–~到至] ?\d{1,4})?(?= ?(?:个|個|字|句|词|段|点|點|条|行|文字|語|つ|자|개|문장|줄|가지|단어))",
+    re.IGNORECASE,
+)
+"""A number of what is wanted, "in 3 steps": no artefact."""
+_HOW = re.compile(
+    r"\b(?:how (?:to|do|does|can|should)|wie (?:kann|man|\w+ man)|comment (?:on|peut|faire|\w+er)|cómo se"
+    r"|cómo \w+r\b|como se"
+    r"|como \w+r\b|come si|come \w+re\b|hoe (?:kan|\w+ (?:je|men))|jak \w+ć|jak się|как \w+ть|як \w+ти|hur man"
+    r"|hvordan man"
+    r"|jak \w+t\b|cum se|hogyan (?:kell|lehet)|πώς (?:να|μπορ)|nasıl \w+[ıiuü]r\b|làm (?:thế nào|sao)|cách"
+    r"|bagaimana cara"
+    r"|cara|jinsi)|如何|怎么|怎样|怎麼|方法|コツ|どのように|どうや|방법|어떻게|كيف|कैसे|چگونه|چطور|איך|อย่างไร|কীভাবে",
+    re.IGNORECASE,
+)
+"""A question of how such a thing is done, with any text."""
 _HOLDS_BLOCK = re.compile(r"[:：]\s*\S|\n\s*\S|```|[{}<>|]")
 """What a code or a table that is "below" must show at least."""
 _BLOCK = re.compile(
@@ -64,7 +85,8 @@ _METHOD = re.compile(
 """An answer that tells how it is done, whatever is given."""
 _SAID_TO_BE = re.compile(r"the (?:given|provided|attached|input|supplied)\b", re.IGNORECASE)
 _ADVICE = re.compile(
-    r"\W*(?:how (?:to|(?:do|does|can|would|should) (?:one|i|we|you(?! (?:feel|think|like|rate|translate)))\b)|why|tips"
+    r"\W*(?:how (?:to|(?:do|does|can|would|should) (?:one|i|we|you(?! (?:feel|think|like|rate|translate)))\b)"
+    r"|why|tips"
     r"|what (?:steps|makes|strateg)|steps|when)\b",
     re.IGNORECASE,
 )
@@ -93,13 +115,14 @@ _SHORT = frozenset({"zh", "ja", "ko", "th"})
 class MissingArtefact:
     """A task that points at a text, a table or code that it does not hold: value is the words that point, or the stub.
 
-    Where there is no input, and an answer has been given: a task without one may still get its input. Anything that may
-    be the artefact makes it pass: a colon and words, a quotation, figures, a line or sentence of its own, a system
-    prompt longer than `long_system` words, a text before "this". Also where the answer asks for it or brings a text of
-    its own ("Sentence: The quick brown fox …"), where the input only says what should stand there ("(Lyrics to a
-    song)", "An article about trees"), or lacks the second thing that is spoken of ("the underlined words", "the
-    provided set of words"). Alpaca's class of missing references (https://github.com/gururise/AlpacaDataCleaned).
-    English and two dozen other languages; others pass.
+    Where there is no input, and an answer has been given: a task without one may still get its input. "The following
+    code", "based on the chart", "summarize the article", "fill in the blanks". Anything that may be the artefact makes
+    it pass: a colon and words, a quotation, figures other than a number of what is wanted, a line or sentence of its
+    own, a system prompt longer than `long_system` words, a text before "this". Also where the answer asks for it or
+    brings a text of its own ("Sentence: The quick brown fox …"), where the input only says what should stand there
+    ("(Lyrics to a song)", "An article about trees", "Text:"), or lacks the second thing that is spoken of ("the
+    underlined words", "the provided set of words"). Alpaca's class of missing references
+    (https://github.com/gururise/AlpacaDataCleaned). English and two dozen other languages; others pass.
     """
 
     long_system: int = 40
@@ -123,13 +146,18 @@ def _lacking(example: Example) -> str:
     if found := ends_before(task):
         return found
     bare = _GLOSS.sub(" ", task) if "(" in task or "<" in task else task
-    pointing = next((one.text for one in pointers(bare) if _is_missing(bare, one, example.output)), "")
+    places = list(pointers(bare))
+    if places and (plain := _COUNTED.sub(" ", bare)) != bare:
+        bare, places = plain, list(pointers(plain))
+    pointing = next((one.text for one in places if _is_missing(bare, one, example.output)), "")
     return pointing or invented(example) or lacks_second(example) or _asked_back(example)
 
 
 def _is_missing(task: str, one: Pointer, output: str) -> bool:
     """Nothing around the words that point may be what they point at, and it is no parameter of code."""
     before, after = task[: one.start], task[one.end :]
+    if one.known and _HOW.search(task):
+        return False
     if _BLOCK.search(one.text):
         return not _HOLDS_BLOCK.search(after) and len(after) < 200 and not _content_before(before, one)
     if not _nothing_after(after, one) or _HOLDS.search(one.text):

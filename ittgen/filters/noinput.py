@@ -18,7 +18,11 @@ _NO = (
     r"|χωρίς|καμία|δεν υπάρχει|אין|ללא|بدون|لا يوجد|لا توجد|بدون|هیچ|hakuna|walang)"
 )
 _INPUT = (
-    r"(?:(?:further|additional|specific|extra|external|user|text|weitere|zusätzliche|texte|de) )?(?:inputs?|eingaben?"
+    r"(?:(?:further|additional|specific|extra|external|user|text|other|weitere[nr]?|zusätzliche[nr]?|texte"
+    r"|autres?|más|outr[ao]s?"
+    r"|altr[oi]|verdere|dodatkow\w+|дополнительн\w+|додатков\w+) )?(?:de )?(?:inputs?|context|details"
+    r"|information|kontext|angaben?|contexte?"
+    r"|contexto|contesto|kontekst\w*|контекст\w*|bağlam|ngữ cảnh|konteks|eingaben?"
     r"|entrées?|entradas?(?: de (?:texto|datos))?|ingresso|dati di input|invoer|dan(?:ych|e) wejściow\w+|wejści\w*"
     r"|indata|inndata|inddata|bemenet\w*|bemeneti adat|intrare|vstup\w*|syöte\w*|syötettä"
     r"|(?:входн\w+ )?данн\w+|ввод\w*|вхідн\w+ дан\w+|введення|вводу|girdi|giriş|masukan|đầu vào|dữ liệu(?: đầu vào)?"
@@ -49,6 +53,7 @@ _BARE = re.compile(
     r"n\s?[/.]?\s?a|none(?: (?:given|provided|required|needed|necessary))?|null|nil|empty|blank"
     r"|not (?:applicable|required|needed|provided|available)|nicht (?:zutreffend|erforderlich)|entfällt|keine?"
     r"|no se (?:requiere|necesita) (?:ninguna )?entrada|no (?:aplica|procede)|ningun[ao]|aucune?|non applicable"
+    r"|sans objet|sin objeto|k\. ?a\.?"
     r"|nenhuma? ?(?:necessária)?|não (?:se aplica|aplicável)|nessun[oa]?|non applicabile|niet van toepassing|geen"
     r"|nie dotyczy|brak(?: danych)?|ingen|inget|ej tillämpligt|není|žádné|nincs|не (?:применимо|требуется|нужно)"
     r"|неприменимо|нет|немає|yok|gerekmiyor|tidak ada|không(?: có)?|无|無|不适用|不適用|没有|沒有|空|なし|無し"
@@ -60,7 +65,8 @@ _BARE = re.compile(
 """Words that may as well be what the task is about."""
 _ABOUT_WORDS = re.compile(
     r"translat|convert|abbreviat|acronym|\b(?:word|phrase|message|value|type|mean|spell|pronounc\w*|letters?"
-    r"|synonym\w*|antonym\w*|opposite|button|label|error|string|expression|symbol|sign|character|punctuation|reply"
+    r"|synonym\w*|antonym\w*|opposite|button|label|error|string|expression|symbol|sign|character|punctuation"
+    r"|literal|keyword|boolean|variable|field|cell|reply"
     r"|answer|response)s?\b"
     r"|übersetz|\bwort|traduc|tradui|mot\b|palabra|palavra|parola|woord|słow|перевед|слов[оа]|翻译|翻訳|译|訳|单词|词"
     r"|言葉|単語|단어|번역|ترجم|كلمة|अनुवाद|शब्द|แปล|คำว่า|kelime|\bkata\b|\btừ\b",
@@ -115,5 +121,5 @@ def _says_none(text: str, task: str) -> bool:
 
 def _bare(text: str) -> str:
     """The words, without marks around them, HTML's brackets and the number of a task that follows."""
-    plain = _NUMBER.sub("", text).replace("&lt;", "<").replace("&gt;", ">")
-    return plain.strip(EDGES).strip("<>[](){}（）【】《》＜＞〈〉").strip(EDGES)
+    plain = _NUMBER.sub("", text).replace("&lt;", "<").replace("&gt;", ">").replace("_", " ")
+    return plain.strip(EDGES).strip("</>[](){}（）【】《》＜＞〈〉").strip(EDGES)

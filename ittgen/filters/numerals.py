@@ -1,41 +1,142 @@
-"""Number words of thirty languages, from two up, and the words for units of length. Knows nothing of tasks.
+"""Words of counting in two dozen languages: which number a word is, and what part it plays in a wish for one.
 
-The words stand in `numerals.toml`.
+Reads `counts.toml` when it is first needed. A word plays its part in some languages and none in the others ("to" is two
+in Danish), so each look-up gives the languages as bits, and whoever combines words keeps those that all of them share.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-_TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_AMBIGUOUS = frozenset(_TABLE["ambiguous"].split())
+from ittgen.filters.looks import lowered
 
-NUMBERS: Mapping[str, int] = {
-    word: number for row in _TABLE["rows"] for number, word in enumerate(row.split(), 1) if number > 1
-} | _TABLE["others"]
-"""Word -> number, those included that mean something else in another language."""
-UNITS: Mapping[str, str] = _TABLE["units"]
-"""Unit of length, "words" or "lines" -> the pattern of the words for it."""
-SIGNS: tuple[str, ...] = tuple(_TABLE["signs"].split())
-"""A text that speaks of a length has one of these."""
+_TABLE = Path(__file__).with_name("counts.toml")
+_SIGNS = r"\s!-&(-/:-@\[-`{-~¡¿«»“”„…—–、。，：；？！،؛؟।（）「」《》"
+_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*[^{_SIGNS}]*|[^{_SIGNS}\d]+|\S")
+EVERY = -1
+"""The languages of a number in digits: all of them."""
+UNITS = "word sentence line paragraph stanza row column letter character digit item".split()
+_PHRASES = "least most about exactly most_after least_after asks".split()
+LONGEST_PHRASE = 5
 
-
-def _pattern() -> str:
-    spaced = sorted((word for word in NUMBERS if word[0] < "\u0e00" and word not in _AMBIGUOUS), key=len, reverse=True)
-    unspaced = sorted((word for word in NUMBERS if word[0] >= "\u0e00"), key=len, reverse=True)
-    return rf"(?:\d{{1,3}}(?![\d.,]\d)|(?:{'|'.join(map(re.escape, spaced))})(?![\w'’])|(?:{'|'.join(unspaced)}))"
+Languages = Mapping[str, int]
+"""Word -> the languages in which it plays a part, a bit each."""
 
 
-NUMBER = _pattern()
-"""One number in figures or words; what may stand before it, whoever uses it says."""
+def tokens(text: str) -> list[str]:
+    """The words, numbers and signs of a text in lower case.
 
-
-def number(word: str) -> int:
-    """The number that a word or figures mean; 0 for none.
-
-    >>> number("five"), number("7"), number("sept")
-    (5, 7, 7)
+    >>> tokens("A 5-word slogan!")
+    ['a', '5', '-', 'word', 'slogan', '!']
     """
-    return int(word) if word.isdecimal() else NUMBERS.get(word.lower(), 0)
+    return _TOKEN.findall(lowered(text).replace("’", "'"))
+
+
+def number(word: str) -> tuple[int, int]:
+    """(value, languages) of a number in digits or a word; (0, 0) where it is neither."""
+    if word[0].isdecimal():
+        return (int(word), EVERY) if word.isdecimal() and len(word) < 5 else (0, 0)
+    return _numbers().get(word, (0, 0))
+
+
+def plays(part: str, word: str) -> int:
+    """The languages in which a word plays a part: `plays("lead", "nenne")`."""
+    return _parts()[part].get(word, 0)
+
+
+def unit_of(word: str, languages: int) -> str:
+    """The unit that a word names in one of the languages, or ""."""
+    return next((unit for unit in UNITS if _parts()[unit].get(word, 0) & languages), "")
+
+
+def compound(word: str) -> tuple[int, str]:
+    """(number, unit) that are one word: "dreizeiliges"; (0, "") where it is no such word."""
+    found = _compounds().fullmatch(word)
+    if not found:
+        return 0, ""
+    value, languages = number(found[1])
+    unit = unit_of(found[2], languages)
+    return (value, unit) if unit else (0, "")
+
+
+def may_count(words: Sequence[str]) -> bool:
+    """A first look: whether a number above one is among the words, or "one" and something to measure texts in."""
+    if not _above_one().isdisjoint(words):
+        return True
+    if not _doubtful().isdisjoint(words) and not _leads_of_doubtful().isdisjoint(words):
+        return True
+    return not _ones().isdisjoint(words) and not _measures().isdisjoint(words)
+
+
+def doubtful(word: str) -> bool:
+    """Whether a word is a number in one language and a common small word in another."""
+    return word in _doubtful()
+
+
+@cache
+def _above_one() -> frozenset[str]:
+    return frozenset(word for word, (value, _) in _numbers().items() if value > 1) - _doubtful()
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Numbers of one language that are common words of another: "to" is two in Danish, "on" ten in Turkish."""
+    return frozenset("to on once sex hat ni ti nu sat".split()) & _numbers().keys()
+
+
+@cache
+def _leads_of_doubtful() -> frozenset[str]:
+    languages = 0
+    for word in _doubtful():
+        languages |= _numbers()[word][1]
+    return frozenset(w for part in ("lead", "last") for w, bits in _parts()[part].items() if bits & languages)
+
+
+@cache
+def _ones() -> frozenset[str]:
+    return frozenset(word for word, (value, _) in _numbers().items() if value == 1)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(word for unit in UNITS[:4] for word in _parts()[unit])
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+@cache
+def _numbers() -> Mapping[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for bit, words in enumerate(_table().values()):
+        for value, forms in enumerate(words["numbers"].split(), 1):
+            for form in forms.split("/"):
+                if form != "-" and found.get(form, (value,))[0] == value:
+                    found[form] = (value, found.get(form, (0, 0))[1] | 1 << bit)
+    return found
+
+
+@cache
+def _parts() -> Mapping[str, Languages]:
+    parts: dict[str, dict[str, int]] = {part: {} for words in _table().values() for part in words}
+    for bit, words in enumerate(_table().values()):
+        for part, said in words.items():
+            for word in _said(part, said):
+                parts[part][word] = parts[part].get(word, 0) | 1 << bit
+    return parts
+
+
+def _said(part: str, said: str) -> Iterable[str]:
+    return (phrase.strip() for phrase in said.split(",")) if part in _PHRASES else said.split()
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    """German and Dutch write a number and its unit as one word, and decline it."""
+    numbers = "|".join(sorted((form for form in _numbers() if len(form) > 2), key=len, reverse=True))
+    units = "|".join(word for unit in ("word", "line", "stanza") for word in _parts()[unit] if "ig" in word)
+    return re.compile(rf"({numbers}|\d+)({units})")

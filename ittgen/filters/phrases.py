@@ -19,10 +19,12 @@ def _hints(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 MODEL = any_of(
-    r"\bas an? (?:helpful |neutral |responsible |virtual |digital |text[- ]based |large )*(?:AI|A\.I\."
+    r"\b(?:as|being|since I(?:'|’| a)m|because I(?:'|’| a)m) an? (?:helpful |neutral |responsible |virtual |digital "
+    r"|text[- ]based |large )*(?:AI|A\.I\."
     r"|artificial intelligence|language model|LLM)"
     r"(?:[- ](?:language|based|powered|text))*(?: (?:model|assistant|chatbot|system|program|bot))?"
-    r"(?: (?:developed|created|trained|made|built) by \w+)?,? (?:I|my|it(?:'|’)s not|it is not)\b",
+    r"(?: (?:developed|created|trained|made|built) by \w+)?,?(?: though,?| however,?| of course,?)?"
+    r" (?:I|my|it(?:'|’)s not|it is not)\b",
     r"\bI(?:'|’)?(?: a)?m (?:just |only |merely )?an? (?:AI|artificial intelligence|(?:AI |large )?language model)"
     r"(?: (?:language )?(?:model|assistant|chatbot))?(?: (?:developed|created|trained) by \w+)?"
     r"(?:,? (?:and|so|but)(?: I)? (?:do not|don(?:'|’)t|cannot|can(?:'|’)t|am not|have no)|[.,;] (?:so )?I (?:do|can"

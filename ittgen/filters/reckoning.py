@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
-NUMBER = r"[$€£¥₹]?\d+(?:[.,'\u00a0\u202f]\d+)*(?: ?[%€])?"
+NUMBER = r"[$€£¥₹]?(?:\d+(?:[.,'\u00a0\u202f]\d+)*|(?<![\d.,])\.\d+)(?: ?[%€])?"
 """One number as people write it, with a sign of money or per cent."""
 
 Reading = Callable[[str], Fraction | None]
@@ -17,22 +17,32 @@ Reading = Callable[[str], Fraction | None]
 _TOKEN = re.compile(rf"{NUMBER}|[-−–+*/×÷·⋅∙^()]")
 _ENGLISH = re.compile(r"\d{1,3}(?:[,'\u00a0\u202f]\d{2,3})*[,'\u00a0\u202f]\d{3}|\d+")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:[.'\u00a0\u202f]\d{3})+|\d+")
+_SIGN = re.compile(r"(?<=[\d)%€])\s*[-−–+*/×÷·⋅∙^]\s*(?=[\d($€£¥.])")
 _DATE = re.compile(r"\d[-–/]\d+[-–/]\d")
+_EXACT = 9
+"""Places: what has more comes from a computer, which rounds in its own way."""
 _LONGEST = 30
 """Digits of a number and size of an exponent: beyond them nobody states exact results."""
 
 
-def holds(left: str, right: str) -> bool:
+def holds(left: str, right: str, goes_on: bool = False) -> bool:
     """Whether two sides are equal in some reading; True where they cannot be read.
+
+    In "x = 2/4 = 2" the second equation goes on from the first: 2/4 is a number there, no score.
 
     >>> holds("12 * 3", "36"), holds("12 * 3", "38"), holds("2 / 3", "0.67"), holds("1,5 * 2", "3")
     (True, False, True, True)
     """
-    if _DATE.search(left) or _a_scale(left, right) or _bits(left, right):
+    if _DATE.search(left) or (not goes_on and _a_scale(left, right)) or _bits(left, right):
         return True
-    pairs = [(value(left, read), value(right, read), read) for read in (english, continental)]
-    read_ones = [(a, b, read) for a, b, read in pairs if a is not None and b is not None]
-    return not read_ones or any(_near(a, b, left, right, read) for a, b, read in read_ones)
+    could_read = False
+    for read in (english, continental):
+        a, b = value(left, read), value(right, read)
+        if a is not None and b is not None:
+            could_read = True
+            if _near(a, b, left, right, read):
+                return True
+    return not could_read
 
 
 def value(side: str, read: Reading) -> Fraction | None:
@@ -60,7 +70,7 @@ def continental(number: str) -> Fraction | None:
 def _read(number: str, point: str, whole_part: re.Pattern[str]) -> Fraction | None:
     if number.isascii() and number.isdecimal():
         return Fraction(int(number))  # the usual case; reading a text takes four times as long
-    whole, _, part = number.partition(point)
+    whole, _, part = (f"0{number}" if number[0] == "." else number).partition(point)
     if not whole_part.fullmatch(whole) or (part and not part.isdecimal()):
         return None
     return Fraction(f"{''.join(map(_digit, whole))}.{''.join(map(_digit, part)) or 0}")
@@ -136,12 +146,23 @@ def _near(a: Fraction, b: Fraction, left: str, right: str, read: Reading) -> boo
     if a == b or (right.endswith("%") and a == b * 100):
         return True
     ways = [(a, b), (a, b * 100)] if right.endswith("%") and "%" not in left else [(a, b)]
-    return any(abs(x - y) <= max(_slack(x, left, right, read), _slack(y, right, left, read)) for x, y in ways)
+    return any(abs(x - y) <= max(_room(x, left, right, read), _room(y, right, left, read)) for x, y in ways)
+
+
+def _room(size: Fraction, side: str, other: str, read: Reading) -> Fraction:
+    """How far the other side may be from the sum of this one: it rounds when it is one number, not when it is a sum."""
+    if _SIGN.search(other) and not (_places(side, read) or _places(other, read)):
+        return Fraction(0)
+    if _SIGN.search(other) and not _SIGN.search(side):
+        return Fraction(0)
+    return _slack(size, side, other, read)
 
 
 def _slack(size: Fraction, side: str, other: str, read: Reading) -> Fraction:
     """How far a result may be from the sum: a unit of its last place, more where the operands were rounded."""
     places = max(_places(side, read), _places(other, read))
+    if _places(other, read) > _EXACT:
+        return abs(size) / 1_000_000_000
     unit = Fraction(1, 10 ** min(_places(other, read), _LONGEST)) / (100 if "%" in other else 1)
     if (re.search(r"[/÷]", side) and not re.search(r"[/÷]", other)) or (places and re.search(r"[*×·⋅∙^]", side)):
         inexact = abs(size) / 200 if places else Fraction(0)
@@ -163,10 +184,12 @@ def _a_scale(left: str, right: str) -> bool:
     pair = re.fullmatch(r"([\d.,]+)( ?)([-−–/])( ?)([\d.,]+)", left)
     if not pair:
         return False
-    if pair[3] == "/":
-        return not pair[2] and right.isdigit()
     low, high = value(pair[1], english), value(pair[5], english)
-    return not pair[2] or (low is not None and high is not None and low <= high)
+    if low is None or high is None:
+        return not pair[2]
+    if pair[3] == "/":
+        return not pair[2] and right.isdigit() and low < high
+    return low <= high or (not pair[2] and max(low, high) < 10)
 
 
 def _bits(left: str, right: str) -> bool:

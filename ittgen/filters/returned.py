@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ittgen.filters.labels import PERSON
 from ittgen.filters.unchanged import may_stay
 from ittgen.records import Example, Rejection
 
@@ -41,6 +42,22 @@ _LABELS = re.compile(
     r"|задача|ответ|指令|任务|问题|输入|输出|回答|指示|入力|出力|질문|답변)[ \t*]*[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
+_REPORTED = re.compile(
+    rf"\A\W*(?:\w{{1,4}}['’ ]+)?(?:{PERSON}|utilizador|utilizatorul|brukeren)\w*(?: \w+){{0,2}}? ?"
+    r"(?:ask|want|request|would like|need|bitt|möcht|frag|will\b|demand|souhait|veut|pid|pregunt|solicit|quier|ped|quer"
+    r"|pergunt|gostaria|chied|vuol|domanda|vra[ag]|wil\b|wens|pros|chce|pyta|прос|хоч|спраш|запит|chce|ptá|žádá|vill"
+    r"|ber\b"
+    r"|frågar|ønsk|vil\b|spør|cere|vrea|întreab|kér|szeretn|akar|ζητ|θέλ|ρωτ|iste|sor|yêu cầu|muốn|hỏi|mint|mem?inta"
+    r"|ingin"
+    r"|bertanya|想|要|请|請|希望|询|詢|问|は.{2,80}(?:求め|尋ね|望|依頼|聞い|欲し)|[가는].{2,80}(?:요청|질문|원하|물)|يطلب|يريد|يسأل"
+    r"|چاهتا|می‌?خواهد|خواسته|מבקש|רוצה|चाह|पूछ|ต้องการ|ถาม|ขอ)",
+    re.IGNORECASE,
+)
+"""A report of who asked, which is no answer: "The user wants me to …"."""
+_REPORT = 60
+"""Words of the longest such report."""
+_LED = re.compile(r"[^\d;={}()\n:：]{1,40}[:：]")
+"""A few words before the task and a colon, in any language: "The question is:"."""
 _LEAST_LETTERS = 12
 """A shorter task may well be its own answer; eight characters of a script without blanks weigh as much."""
 _LONGEST_TASK = 20_000
@@ -80,6 +97,8 @@ def _said_back(example: Example) -> float:
         return 1.0 if _rounds(letters(example.output), task) else 0.0
     if _says_back(example, task):
         return 1.0
+    if _REPORTED.match(example.output) and (share := _reported(example.instruction, example.output)):
+        return share
     return _likeness(example.instruction, example.output)
 
 
@@ -92,8 +111,17 @@ def _says_back(example: Example, task: str) -> bool:
         return bool(announced and task) and bare == task
     if not {said, bare}.isdisjoint({task, task + given, task + "input" + given}) or _rounds(said, task):
         return True
+    if (led := _LED.match(plain)) and letters(plain[led.end() :]) == task:
+        return True
     rest = task.endswith(said) and "\n" not in example.instruction and not _ABOUT_FORM.search(example.instruction)
     return (task.startswith(said) or rest) and len(said) >= 0.8 * len(task)
+
+
+def _reported(task: str, output: str) -> float:
+    """How much of a report is words of the task, told by how they begin; 0 where it says more, or is what was asked."""
+    asked, said = ({word[:4] for word in re.findall(r"\w{4,}", text.lower())} for text in (task, output))
+    share = len(asked & said) / len(asked) if asked and len(output.split()) <= _REPORT else 0.0
+    return round(share, 2) if share >= 0.6 and not re.search(PERSON, task, re.IGNORECASE) else 0.0
 
 
 def _rounds(said: str, task: str) -> bool:
@@ -144,8 +172,8 @@ _ABOUT_FORM = re.compile(
     r"|маленьк|больш|заглавн|строчн|кавыч|точк|标点|大写|小写|逗号|引号|格式|句号|句読|대문자|소문자|نقط",
     re.IGNORECASE,
 )
-"""Tasks whose answer may differ in capitals and marks alone."""
-_ENDS = " \t\r\n.,!?。！？…\"'“”„«»「」*_`"
+"""Tasks whose answer may differ in capitals, blanks and marks alone."""
+_NO_MARKS = dict.fromkeys(map(ord, ".,!?;:…。！？，、；：।؟،\"'“”„«»「」‘’*_`"))
 
 
 def _same(given: str, output: str, task: str) -> bool:
@@ -159,8 +187,8 @@ def _same(given: str, output: str, task: str) -> bool:
     return bool(_QUESTION.search(task)) and _alike(given.split(), output.split()) >= 0.9
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.strip(_ENDS).lower().split())
+def _plain(text: str) -> list[str]:
+    return text.lower().translate(_NO_MARKS).split()
 
 
 _QUESTION = re.compile(

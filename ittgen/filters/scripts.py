@@ -5,21 +5,16 @@ translating or code, words that the task itself holds, names and titles.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.languages import CLOSE, asked, by_letters, hits, is_foreign, language, main_script, scripts, words
-from ittgen.filters.looks import parts
+from ittgen.filters.languages import is_latin, main_script, scripts
+from ittgen.filters.strays import QUOTED, strays
 from ittgen.filters.targets import may_name_one, strays_from_target
+from ittgen.filters.tongues import english, hits, language, said, spoken
 from ittgen.records import Example, Rejection
 
 _READ = 2_000
 """So many characters of a text are looked at."""
-_BEGINNING = 45
-"""Words of an answer that mostly show its language."""
-_TAIL = 20
-"""Words at the end of a long answer that may be of another language."""
-
 _LONGEST_TARGET = 600
 """Characters of a task that may still be searched for the language that it asks for."""
 
@@ -33,6 +28,8 @@ _ABOUT_LANGUAGES = re.compile(
     r"|översätt|oversæt|oversett"
     r"|перев[её]|перекла|язык(?!\w* программ)|мов[аиоу]|翻译|翻譯|译|譯|翻訳|訳|(?<!编程)(?<!程序)语言|語言|外语"
     r"|外文|拼音|双语|谚语|(?<!グ)言語|外国語|ローマ字"
+    r"|\bfordít|\bkäänn|\bkiel(?:i|en|el)|přelož|překlad|\bpreved|\bprijevod|\btafsiri|\blugha|\bisalin|\btulko|\btõlki|\bvertim"
+    r"|অনুবাদ|ভাষা|மொழி|అనువాద|భాష|અનુવાદ|ਅਨੁਵਾਦ|თარგმნ|թարգման|превед|превод"
     r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μεταφρ|γλώσσα|תרגם|שפה|ترجمه|زبان",
     re.IGNORECASE,
 )
@@ -40,14 +37,15 @@ _ABOUT_LANGUAGES = re.compile(
 _NAMES = {
     "English": r"\bengl|ingl[eéê]s|\bangl|angiel|ingiliz|inggris|tiếng anh|englisch|engelsk|angol|α(?:γ|Γ)γλικ"
     "|британ|америк"
-    r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
-    r"|\bshakespeare",
+    r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|ইংরেজ|ஆங்கில|kiingereza|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
+    r"|\bshakespeare|\blondon|\buk\b|\busa?\b|england|schottland|new york|austral|canad|kanad|kaliforn|\biris[ch]"
+    r"|伦敦|ロンドン|лондон|런던",
     "German": r"german|deutsch|allemand|alem[aá]n|tedesc|niemieck|\balman|неме|німец|德|ドイツ|독일|австри"
     "|austria|österreich",
-    "French": r"french|franz|français|franc[eé]s|francia|fransız|francus|франц|法国|法语|法文|フランス|프랑스"
-    "|prancis|pháp|quebec",
+    "French": r"french|franz|français|franc[eé]s|francia|\bfrance\b|fransız|francus|франц|法国|法语|法文"
+    "|フランス|프랑스|prancis|pháp|quebec",
     "Spanish": r"spanish|spanisch|espa[gñ]n?ol|spagnol|hiszpa|испан|西班牙|スペイン|스페인|ispany|mexic|spain"
-    "|spanien|\blatin",
+    "|spanien|\blatin|\bspain|españa|argentin|colombia|\bchile\b|\bperu",
     "Portuguese": r"portug|brasil|brazil|葡萄牙|ポルトガル|포르투갈|португал",
     "Italian": r"\bital[iy]|italien|włosk|итал|意大利|イタリア|이탈리아|\bopera",
     "Dutch": r"\bdutch|niederl|nederl|holland|荷兰|オランダ|néerl|голланд",
@@ -73,23 +71,26 @@ _NAMES = {
 _NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
 """A task that speaks of a language or its country may want an answer in that one."""
 _CODE = re.compile(
-    r"code|python|\bsql|html|javascript|\bjava\b|program|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
+    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|\bsql|html|javascript|\bjava\b|program"
+    r"|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
     r"|script\b|formula"
     r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
     re.IGNORECASE,
 )
-_LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@$]|::|\w\.\w+\(|https?:")
-_QUOTED = re.compile(r"(?:[\"“«„「『《‘]|(?<!\w)')[^\"”»“」』》’'\n]{2,}[\"”»“」』》’']|\([^()\n]*\)|（[^（）\n]*）")
+_LOOKS_CODED = re.compile(r"[{}();<>=#/\\_@]|\$(?!\d)|::|\w\.\w+\(|https?:")
+_SHARED = frozenset({"Latin", "Cyrillic", "Arabic", "Devanagari"})
+"""Scripts of several languages that are told apart."""
 _LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
 """Letters of another script that are more than a name."""
+_LEAST_KANA = 8
+_CHINESE = re.compile(
+    "[们这说为时个来对没过还样现从发经见长门问间东车马鸟鱼学热气应该让给谁哪吗呢吧很的了您她它么爱风云飞书买卖头实关"
+    "动员业华远进运连选达边难题类绿红级约组织细经练习续维护证识词语请读课调谈谢贵资质购费员农响饮饭馆养]"
+)
+"""Simplified characters and particles that no Japanese text has."""
 _CELL = re.compile(r"[\n|;；。.!?！？।؟۔]+")
 _SMALL_WORD = re.compile(r"(?<![\w@#./\\])[a-z]{3,}(?![\w(/\\@=]|\.\w)")
 _PARTICLES = frozenset("the and for with from van von der del las los dos das della under over upon into".split())
-_TITLE = re.compile(
-    r"\W*(?:[^\Wa-z]\w*|\d+|(?:the|of|a|an|and|in|on|to|for|with|at|by|from)\b|[^\w.])(?:[\s,:;&!'’-]+(?:[^\Wa-z]\w*|\d+"
-    r"|(?:the|of|a|an|and|in|on|to|for|with|at|by|from|s)\b))*\W*"
-)
-"""Capitals and small words between: the title of a book or film."""
 _NOTE = re.compile(
     r"\((?:Note|Hint|Translation|Translated|Translator|Explanation|Comment|Remark|NB|Literally"
     r"|Please note)\b[^()]{15,600}\)?"
@@ -101,12 +102,14 @@ _TRANSLATING = re.compile(r"\btranslat|\b(?:German|French|Spanish|Chinese|Japane
 class LanguageMismatch:
     """An answer in another language than its task: value is the answer's script or language, limit the task's.
 
-    By script between scripts (Chinese against Japanese by kana), by common words among eighteen languages of the Latin
-    script; Russian, Ukrainian and Belarusian, Arabic, Persian and Urdu by letters; languages of Devanagari are not told
-    apart. Also where only the end of a long answer, some lines or cells, or a translator's remark in brackets are in
-    another language. Passes where the task speaks of languages, of that one or its country, or of code and the answer
-    looks like it; where task or input hold some of the answer's language; where the answer is short or a name. Language
-    identification is a usual step of corpus cleaning (https://arxiv.org/abs/1911.00359); this one needs no model.
+    By script between scripts (Chinese against Japanese by characters and particles); within one by the words and
+    letters that tell two languages apart: eighteen of the Latin script, Russian, Ukrainian, Bulgarian and Belarusian,
+    Arabic, Persian and Urdu, Hindi, Marathi and Nepali. A dozen more are known so as not to be taken for these. Also
+    where only some sentences, lines or cells of a table, or a translator's remark in brackets are in another language.
+    Passes where the task speaks of languages, of that one or its country, or of code and the answer looks like it;
+    where task or input hold some of the answer's language; where the answer is short, a quotation, a title or names.
+    Language identification is a usual step of corpus cleaning (https://arxiv.org/abs/1911.00359); this one needs no
+    model.
     """
 
     min_letters: int = 20
@@ -138,17 +141,16 @@ def _mismatch(answer: str, instruction: str, given: str, least: int) -> tuple[st
     """The answer's script or language and the task's, where both are plain and differ."""
     if answer.lstrip()[:1] in ("{", "[", "<", "`"):
         return None
-    if answer.isascii() and instruction.isascii() and given.isascii():
-        return _by_words(answer, instruction, given)
+    if is_latin(answer) and is_latin(instruction) and is_latin(given):
+        return strays(answer, instruction, given, least)
     written, wanted = main_script(scripts(answer)), main_script(scripts(instruction))
     if not wanted and written == "Latin":
         wanted = main_script({name: n for name, n in scripts(instruction).items() if name != "Latin" and n > 9})
     if not wanted:
         return None
     if written == wanted:
-        if wanted == "Latin":
-            return _by_words(answer, instruction, given) or _in_cells(answer, instruction, given, wanted)
-        return _kindred(answer, instruction, given) or _in_cells(answer, instruction, given, wanted)
+        found = strays(answer, instruction, given, least) if wanted in _SHARED else None
+        return found or _in_cells(answer, instruction, given, wanted)
     if not written:
         return _in_cells(answer, instruction, given, wanted)
     return _by_script(written, wanted, (answer, instruction, given), least)
@@ -163,24 +165,37 @@ def _by_script(written: str, wanted: str, row: tuple[str, str, str], least: int)
     if written == "Latin":
         return (written, wanted) if _is_plain_latin(answer, instruction, given, least) else None
     enough = least / 2 if written in ("Han", "Kana", "Hangul") else least
-    if count < enough or task.get(written, 0) >= 4:
-        return None
-    if {written, wanted} == {"Han", "Kana"} and (count < least or (task.get("Kana", 0) and written == "Kana")):
-        return None
-    return written, wanted
+    if {written, wanted} == {"Han", "Kana"}:
+        return (written, wanted) if _is_chinese_or_japanese(answer, written, task) else None
+    return None if count < enough or task.get(written, 0) >= 4 else (written, wanted)
+
+
+def _is_chinese_or_japanese(answer: str, written: str, task: dict[str, int]) -> bool:
+    """Whether the answer is plainly of the one and the task of the other: by characters, by particles."""
+    if written == "Kana":
+        return not task.get("Kana") and scripts(answer)["Kana"] >= _LEAST_KANA
+    return not scripts(answer).get("Kana") and len(_CHINESE.findall(answer)) > 1
 
 
 def _is_plain_latin(answer: str, instruction: str, given: str, least: int) -> bool:
     """An answer of words in the Latin script, not names, titles or code, to a task that holds no such words."""
-    bare = _QUOTED.sub(" ", answer)
+    bare = QUOTED.sub(" ", answer)
     if main_script(scripts(given)) == "Latin" or _holds_latin(instruction) or len(_LOOKS_CODED.findall(bare)) > 4:
         return False
     task = f"{instruction}\n{given}".lower()
-    said = [word for word in words(bare) if word not in task]
-    if scripts(bare).get("Latin", 0) >= least and language(said, 2):
+    every = [word for word in spoken(bare) if word not in task]
+    small = [word for word in said(bare) if word not in task]
+    if scripts(bare).get("Latin", 0) >= least and (
+        language(small, 2) or _are_english(small, 2) or _are_english(every, 2)
+    ):
         return True
     small = [word for word in _SMALL_WORD.findall(bare) if word not in _PARTICLES and word not in task]
-    return len(set(small)) > 1 and not _LOOKS_CODED.search(bare) and language(said, 0) in ("English", "")
+    return len(set(small)) > 1 and not _LOOKS_CODED.search(bare) and language(every, 0) in ("English", "")
+
+
+def _are_english(words: list[str], share: int) -> bool:
+    """Whether one word in so many is English, and more than two are."""
+    return len(english(words)) * share > max(2 * share, len(set(words)))
 
 
 def _holds_latin(instruction: str) -> bool:
@@ -188,14 +203,7 @@ def _holds_latin(instruction: str) -> bool:
     if instruction.isascii() or not scripts(instruction).get("Latin"):
         return False
     small = [word for word in _SMALL_WORD.findall(instruction) if word not in _PARTICLES and word != "linkedin"]
-    return bool(small) or any(scripts(part[0]).get("Latin", 0) > 1 for part in _QUOTED.finditer(instruction))
-
-
-def _kindred(answer: str, instruction: str, given: str) -> tuple[str, str] | None:
-    """Languages of one script that are told by letters: Russian for Ukrainian, Persian for Arabic."""
-    wanted = by_letters(f"{instruction}\n{given}" if given else instruction)
-    written = by_letters(answer) if wanted else ""
-    return (written, wanted) if written and written != wanted else None
+    return bool(small) or any(scripts(part[0]).get("Latin", 0) > 1 for part in QUOTED.finditer(instruction))
 
 
 def _in_cells(answer: str, instruction: str, given: str, wanted: str) -> tuple[str, str] | None:
@@ -213,9 +221,9 @@ def _in_cells(answer: str, instruction: str, given: str, wanted: str) -> tuple[s
     if ("Han" in foreign and wanted == "Kana") or not foreign:
         return None
     counts: dict[str, int] = {}
-    for cell in _CELL.split(_QUOTED.sub(" ", answer)):
+    for cell in _CELL.split(QUOTED.sub(" ", answer)):
         name = main_script(scripts(cell))
-        if name in foreign and (name != "Latin" or language(words(cell))):
+        if name in foreign and (name != "Latin" or language(spoken(cell))):
             counts[name] = counts.get(name, 0) + scripts(cell)[name]
     name = max(counts, key=lambda script: counts[script], default="")
     if not name:
@@ -223,60 +231,7 @@ def _in_cells(answer: str, instruction: str, given: str, wanted: str) -> tuple[s
     return (name, wanted) if counts[name] >= _LEAST_LETTERS.get(name, 20) else None
 
 
-# Between languages of the Latin script
-
-
-def _by_words(answer: str, instruction: str, given: str) -> tuple[str, str] | None:
-    """The two languages, where both are plain and the task has no word of the answer's."""
-    task = asked(instruction)
-    wanted = max(task, key=lambda name: task[name], default="")
-    if not wanted:
-        return _english_for_unknown(answer, instruction)
-    if _is_plainly(wanted, answer):
-        return None
-    said = words(answer)
-    beginning = hits(said[:_BEGINNING])
-    if beginning.get(wanted, 0) > 1:
-        return _by_tail(said, wanted, instruction, given)
-    written = language(said)
-    if not written or written == wanted or hits(said).get(wanted, 0) > 1 or _is_title(answer):
-        return None
-    near = frozenset((wanted, written)) in CLOSE
-    alone = not beginning.get(wanted, 0) and (beginning.get(written, 0) > 5 or is_foreign(words(instruction), written))
-    sure = task[wanted] > 1 or alone
-    if not sure or task.get(written, 0) or hits(words(given)).get(written, 0):
-        return None
-    return None if near and (hits(said).get(wanted, 0) or beginning.get(written, 0) < 3) else (written, wanted)
-
-
-def _english_for_unknown(answer: str, instruction: str) -> tuple[str, str] | None:
-    """English, and nothing else, for a task of words that several other languages share."""
-    if not is_foreign(words(instruction)):
-        return None
-    said = words(answer)
-    return ("English", "another") if set(hits(said)) == {"English"} and language(said, 5) else None
-
-
-def _is_plainly(wanted: str, answer: str) -> bool:
-    """A quick look: beginning and end of the answer have words of the language that is wanted."""
-    said = parts(answer)
-    return hits(said[:_BEGINNING]).get(wanted, 0) > 1 and hits(said[-_TAIL:]).get(wanted, 0) > 0
-
-
-def _is_title(answer: str) -> bool:
-    return len(answer) <= 100 and bool(_TITLE.fullmatch(answer))
-
-
-def _by_tail(said: Sequence[str], wanted: str, instruction: str, given: str) -> tuple[str, str] | None:
-    """The end of an answer that begins in the language of its task and goes on in another."""
-    if len(said) < 2 * _TAIL:
-        return None
-    tail = said[-_TAIL:]
-    found = hits(tail)
-    if found.get(wanted, 0) or not (written := language(tail, 5)):
-        return None
-    there = asked(instruction).get(written, 0) + hits(words(given)).get(written, 0)
-    return None if there or frozenset((wanted, written)) in CLOSE else (written, wanted)
+# Remarks
 
 
 def _remark(answer: str, instruction: str) -> tuple[str, str] | None:
@@ -287,7 +242,7 @@ def _remark(answer: str, instruction: str) -> tuple[str, str] | None:
         rest = f"{instruction}\n{answer}".replace(found[0], " ")
         if _TRANSLATING.search(found[0]) and not _TRANSLATING.search(instruction.replace(found[0], " ")):
             return "English", "another"
-        own = hits(words(rest))
+        own = hits(spoken(rest))
         other = max(own, key=lambda name: own[name], default="")
         strange = main_script(scripts(rest))
         if strange not in ("", "Latin") or (other not in ("", "English") and own[other] > 2 * own.get("English", 0)):

@@ -11,7 +11,8 @@ _WORK = (
     r"|monologue|speech|chat|sms"
     r"|tweets?|posts?|sentences?|phrases?|quotes?|quotations?|diary|interview|captions?|greetings?|slogans?|voicemail"
     r"|announcement|toast|excuse"
-    r"|lines? of dialogue|idioms?|proverbs?|complaint|testimonial|comment|examples? of)"
+    r"|lines? of dialogue|idioms?|proverbs?|complaint|testimonial"
+    r"|comments?(?= (?:about|for|to|from|that|under|below|on (?:an?|the|this|my))\b|\W*\Z)|examples? of)"
 )
 _ORDER = (
     r"(?:write|writing|compos\w+|draft|create|creating|give(?! the)|generate|make|making|prepare|craft|invent|form"

@@ -6,6 +6,7 @@ Knows the names of texts in a dozen languages, and how tasks ask to read one. Lo
 import re
 
 from ittgen.filters.looks import first_of, has_any, lowered
+from ittgen.filters.pointing import pointers
 from ittgen.records import Example
 
 _LONGEST = 200
@@ -16,7 +17,8 @@ _LONGEST = 200
 _NAMES = (
     r"(?:text|texts|article|paragraph|paragraphs|passage|story|poem|essay|e-?mail|letter|review|document|report"
     r"|blog post"
-    r"|post|excerpt|transcript|lyrics|conversation|dialogue|speech|abstract|news(?: article| story)?|script|code|table"
+    r"|post|excerpt|transcript|lyrics|conversation|dialogue|speech|abstract|news(?: article| story)?|script"
+    r"|code(?: snippet)?|snippet|table"
     r"|list of \w+|list|data ?set|data|sentence|sentences|song|chart|graph|tweet|comment|message|paper|chapter"
     r"|quote|question|task|instruction|problem)"
 )
@@ -38,22 +40,24 @@ _BRACKETED = re.compile(
 _ABOUT = re.compile(
     rf"(?:here is |this is )?(?:an?|the|some|any|one) (?:[\w-]+ ){{0,3}}?{_NAMES}(?:(?: (?:about|on|describing"
     rf"|discussing"
-    r"|explaining|containing|concerning|regarding|titled|that|which|from|of|with)\b[^.!?\n]{3,120})?"
+    r"|explaining|containing|concerning|regarding|titled|that|which|from|of|with|by)\b[^.!?\n]{3,120})?"
     r"|(?: provided| given)?)[.]?"
     r"|(?:提供|给出|给定|请提供|输入)?一(?:篇|段|首|封|份|则|组|些|张|个)[^。，,\n]{0,30}(?:文章|文本|新闻报道"
     r"|报道|新闻|短文|段落|故事|诗歌?|邮件|代码|数据集?|对话|评论|论文)"
     r"(?:[，,](?:讲述|介绍|关于|描述|内容|探讨|其中|包括)[^。\n]{0,60})?。?"
-    r"|(?:ein|eine|einen) (?:\w+ ){0,2}(?:text|artikel|absatz|gedicht|brief|aufsatz|bericht"
+    r"|(?:ein|eine|einen)? ?(?:\w+ ){0,2}(?:text|artikel|absatz|gedicht|brief|aufsatz|bericht"
     r"|rezension)(?: (?:über|zu|zum|von|mit) [^.\n]{3,90})?\.?"
-    r"|(?:un|une) (?:\w+ ){0,2}(?:texte|article|paragraphe|poème|essai|lettre|rapport)(?: (?:sur|à propos|de"
+    r"|(?:un|une)? ?(?:\w+ ){0,2}(?:texte|article|paragraphe|poème|essai|lettre|rapport)(?: (?:sur|à propos|de"
     r"|concernant) [^.\n]{3,90})?\.?"
-    r"|(?:un|una|um|uma) (?:\w+ ){0,2}(?:texto|artículo|artigo|párrafo|parágrafo|poema|ensayo|carta|testo"
+    r"|(?:un|una|um|uma)? ?(?:\w+ ){0,2}(?:texto|artículo|artigo|párrafo|parágrafo|poema|ensayo|carta|testo"
     r"|articolo|paragrafo)"
     r"(?: (?:sobre|acerca|de|su|sul) [^.\n]{3,90})?\.?"
     r"|(?:текст|статья|абзац|отрывок|рассказ|новость)(?: (?:о|об|про|на тему) [^.\n]{3,90})?\.?",
     re.IGNORECASE,
 )
 """A text is described, not given: "An article about climate change"."""
+_LABEL = re.compile(r"(?:[^\W\d_]+ ){0,2}[^\W\d_]{2,}\s*[:：]|```\w*|[:：]")
+"""A label, and nothing that it names."""
 _SAYS_OF_IT = re.compile(
     r"(?:this|the) (article|document|text|passage|essay|paper|report|story|email|letter|review|book"
     r"|paragraph)(?: is| was)?"
@@ -66,7 +70,8 @@ _SAYS_OF_IT = re.compile(
     r"|(?:le|ce|cet|l') ?(texte|article|document|rapport) (?:parle|traite|est un|décrit|explique)[^.!?\n]{3,160}\.?"
     r"|(?:el|este) (texto|artículo|documento|informe) (?:trata|habla|es un|describe|explica)[^.!?\n]{3,160}\.?"
     r"|(?:この|その)(記事|文章|文書|テキスト)は[^。\n]{2,60}(?:について|に関する)[^。\n]{0,20}。?"
-    r"|(?:эт[аои]т?|данн\w+) (статья|документ|текст|отчёт) (?:о|об|посвящ\w+|рассказ\w+|описыва\w+)[^.!?\n]{3,160}\.?",
+    r"|(?:эт[аои]т?|данн\w+) (статья|документ|текст|отчёт) (?:о|об|посвящ\w+|рассказ\w+"
+    r"|описыва\w+)[^.!?\n]{3,160}\.?",
     re.IGNORECASE,
 )
 """A sentence that says what the text is about; its groups name it."""
@@ -102,6 +107,8 @@ _NEEDS_TOPIC = re.compile(
 def stub(given: str, example: Example) -> str:
     """The input, or the last line of the task, where it only names or describes the text that should stand there."""
     task = example.instruction
+    if _LABEL.fullmatch(given.strip()):
+        return "" if _about_marks(task) else given.strip()
     if not given.strip():
         if _BRACKETED.fullmatch(task.strip()):
             return task.strip()
@@ -113,9 +120,10 @@ def stub(given: str, example: Example) -> str:
         return ""
     if _BRACKETED.fullmatch(bare):
         return "" if _about_marks(task) else bare
-    if not _READS.search(task) or (_NEEDS_TOPIC.search(task) and not _GIVEN_TEXT.search(task)):
+    points = _GIVEN_TEXT.search(task) or any(pointers(task))
+    if not _READS.search(task) or (_NEEDS_TOPIC.search(task) and not points):
         return ""
-    if _GIVEN_TEXT.search(task) and (_ABOUT.fullmatch(bare) or _TITLED.fullmatch(bare)):
+    if points and (_ABOUT.fullmatch(bare) or _TITLED.fullmatch(bare)):
         return bare
     found = _SAYS_OF_IT.fullmatch(bare)
     noun = next(filter(None, found.groups()), "").lower() if found else ""
@@ -221,22 +229,42 @@ _UNDERLINED_SIGNS = first_of(
 )
 _MARKED = re.compile(r"[_*<>\"“”«»「」『』\[\]{}()（）【】|\u0332#`'‘’~]|\b[A-Z]{3,}\b|\b[IVX]+\.")
 _MARKING = re.compile(
-    r"\b(?:css|html|word|excel|docs|markdown|latex|editor|software|font|how (?:do|to|can))\b", re.IGNORECASE
-)
-_SET = re.compile(
-    r"\b(?:using|use|from|with|of|in|to) (?:one of )?(?:the|these) (?:given|provided|following)? ?(?:(?:set|list"
-    r"|group|bank) of"
-    r" (?:words|options|choices|labels|categories|phrases|terms)|words?(?: bank| list)?|options|choices|labels"
-    r"|categories)\b"
-    r"|\b(?:select|choose|pick) the (?:best|most)[- ](?:suited|suitable|appropriate|fitting) (?:reaction"
-    r"|response|option|answer|choice|label)\b"
-    r"|(?:使用|用|从|根据)(?:所)?(?:提供|给定|给出|以下)的?(?:标签|选项|单词|词语|词|类别|词汇)(?!的(?:句子|文本))",
+    r"\b(?:css|html|microsoft word|in word|excel|docs|markdown|latex|editor|software|font|how (?:do|to|can))\b",
     re.IGNORECASE,
 )
-_GIVEN_SET = re.compile(r"given|the best|the most|provided|set of|list of|bank|提供|给定|给出", re.IGNORECASE)
+_SET = re.compile(
+    r"\b(?:using|use|from|with|of|in|to|among) (?:one of )?(?:the|these) (?:given|provided|following|available)? ?"
+    r"(?:(?:set|list|group|bank) of (?:words|options|choices|labels|categories|phrases|terms)|words?(?: bank| list)?"
+    r"|options|choices|labels|categories|definitions|list)\b"
+    r"|\b(?:select|choose|pick) the (?:best|most)[- ](?:suited|suitable|appropriate|fitting) (?:reaction"
+    r"|response|option|answer|choice|label)\b"
+    r"|\b(?:select|choose|pick) the (?:right|correct|best) (?:option|alternative|choice)\b"
+    r"|\bone of the (?:given|provided|available) (?:\w+ )?\w+s\b"
+    r"|\b(?:aus|unter) (?:der|den) (?:gegebenen |vorgegebenen |angegebenen |folgenden )?(?:liste|wörtern"
+    r"|optionen|auswahl"
+    r"|möglichkeiten|begriffen|antworten)\b|\b(?:parmi|de) (?:les|la) (?:mots|options|choix|propositions"
+    r"|réponses|liste)\b"
+    r"|\b(?:de|entre) (?:las|la) (?:opciones|palabras|respuestas|lista)\b|\b(?:das|da|entre as) (?:opções"
+    r"|palavras|lista)\b"
+    r"|\b(?:tra le|dalla|dall['’]) ?(?:opzioni|parole|lista|elenco)\b|\buit de (?:lijst|opties|woorden)\b"
+    r"|\bz (?:listy|podanych)\b|\bиз (?:списка|предложенных|данных|приведённых|вариантов)\b|\bзі? (?:списку"
+    r"|запропонованих)\b"
+    r"|\bseçenekler\w*|\b(?:từ danh sách|trong các (?:lựa chọn|đáp án|từ))\b|\bdari (?:daftar|pilihan|kata-kata)\b"
+    r"|(?:使用|用|从|根据)(?:所|以下)?(?:提供|给定|给出|给|以下)?的?(?:标签|选项|单词|词语|词|类别|词汇|列表)(?!的(?:句子|文本))(?:中|里)?"
+    r"|选择(?:正确|最佳|合适|恰当)的(?:选项|答案)|選択肢(?:から|の中)|リストから|(?:보기|선택지|목록)(?:에서|중)",
+    re.IGNORECASE,
+)
+_GIVEN_SET = re.compile(
+    r"given|the (?:best|most|right|correct)|provided|available|set of|list of|bank|[^\x00-\x7f]|\b(?:aus|parmi"
+    r"|de|entre|das?|tra"
+    r"|dal\w*|uit|z|seç|từ|dari) ",
+    re.IGNORECASE,
+)
+"""Words that say that the set is somewhere: any of another language does."""
 _OTHER = re.compile(
     r"\b(?:sentence|text|paragraph|statement|passage|question|blank)s?\b|句子|文本|文章|段落|短文", re.IGNORECASE
 )
+_GAP = re.compile(r"_{2,}|\.{3}|…|＿|（\s*）|\(\s*\)")
 _SHOWN = re.compile(r"[:：(（\[\n\"“”「『/]|,.*,|\bor\b|、")
 _LISTED = re.compile(r"[,;:，、；：/|\n()（）\[\]\"“”]|\s[-–—]\s")
 
@@ -254,6 +282,9 @@ def lacks_second(example: Example) -> str:
         rest = task.replace(found[0], "")
         return "" if _MARKED.search(given) or _MARKED.search(rest) else found[0]
     found = _SET.search(task) if given.strip() else None
-    if not found or not _GIVEN_SET.search(found[0]) or not _OTHER.search(task.replace(found[0], "")):
+    if not found or not _GIVEN_SET.search(found[0]):
+        return ""
+    alone = len(given.split()) < 3 and not found[0].endswith("word")
+    if not _GAP.search(given) and not alone and not _OTHER.search(task.replace(found[0], "")):
         return ""
     return "" if _LISTED.search(given.strip()) or _SHOWN.search(task) else found[0]

@@ -6,8 +6,9 @@ Knows the names of a dozen languages in English, and that of English in a dozen.
 import re
 from functools import cache
 
-from ittgen.filters.languages import hits, language, main_script, scripts, words
+from ittgen.filters.languages import main_script, scripts
 from ittgen.filters.looks import has_any, lowered
+from ittgen.filters.tongues import hits, language, spoken
 
 _VERBS = (
     r"(?:translat\w+|write|rewrite|say|answer|respond|reply|render|convert|put|express|übersetz\w*|schreib\w*"
@@ -74,7 +75,7 @@ def strays_from_target(answer: str, task: str) -> tuple[str, str] | None:
         return None if there else (main_script(found), target)
     if not found.get("Latin"):
         return main_script(found), target
-    said = words(answer)
+    said = spoken(answer)
     written = language(said, 5) if main_script(found) == "Latin" else ""
     return (written, target) if written and written != target and not hits(said).get(target) else None
 

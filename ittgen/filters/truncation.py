@@ -1,37 +1,56 @@
 """Answers that break off in their middle, by the signs that a text shows of it.
 
-Knows the marks that end sentences, and the few small words of some languages after which none ends.
+Most signs compare the end of a text with the rest of it: the other sentences have an end, the other items, the other
+rows of a table, the other brackets. The words after which no sentence ends are in `unfinished.py`.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from ittgen.filters.looks import has_any
+from ittgen.filters.sentences import CLEAR_END
+from ittgen.filters.unfinished import half_a_word, never_last, rarely_last
 from ittgen.records import Example, Rejection
 
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:```|~~~(?!~))", re.MULTILINE)
 _BARE_ITEM = re.compile(r"\n[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]*$")
-_ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]+\S", re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?؟][\"”’»)\]]*\s|[。！？।；][”」』）]*")
-_ENDS = frozenset(".!?؟。！？।")
+_ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)．、]|[a-zA-Zа-яА-Я][.)]|[-*•–·])[ \t]*(?=\S)", re.MULTILINE)
+_ENDS = ".!?؟。！？।…"
 """Ends of sentences; most texts end with one."""
-_PROSE = re.compile(r"[\w\s,;.!?'’\"“”()…\-–—，、。！？；「」『』।؟،%€$\u0900-\u097f\u0610-\u065f]+")
+_CLOSING = "\"'”’»)]*_』」）】 "
+_ENDED = re.compile(r"[.!?؟。！？।…:：;；][\"'”’»)\]*_』」）】]*$")
+_PROSE = re.compile(r"[^{}<>=`\\|_#@~^/]+")
 _CODE_SIGNS = re.compile(r"[{}<>=`\\|_#@]|//|\);|https?:")
 _ASKS_FOR_A_PIECE = re.compile(
     r"\b(?:beginning|opening|fragment|incomplete|unfinished|cut off|cliffhanger|truncat\w*|lowercase|lower case"
-    r"|punctuation|first line|prefix|half of|poems?|haiku|song|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
+    r"|punctuation|revers\w+|backwards?|word order|unscramble|first line|prefix|half of|blanks?|poems?|haiku|song"
+    r"|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
+    r"|lullab\w*|lied\w*|\w*lied|chanson\w*|canci[oó]n\w*|canç\w*|canzon\w*|ninna|piosenk\w*|песн\w*|пісн\w*|lagu"
+    r"|şarkı|bài thơ|bài hát|puisi|vers"
     r"|gedicht|poème|poesía|poema|poesia|wiersz|şiir|стих\w*)\b|诗|詩|歌|俳句|截断|開頭|开头|قصيدة|कविता|시를",
     re.IGNORECASE,
 )
-_NEVER_LAST = frozenset(
-    """
-    the a and or your because although which whose including than my every
-    der dem den und oder für einer einem weil dass dans les des parce une et ou du
-    los las el y con una il gli di che della com het een en
-    и в на для что или по к от
-    """.split()
+_ASKS_FOR_SUMS = re.compile(
+    r"problem|exercise|question|equation|worksheet|quiz|fill|aufgabe|exerc|题|問題", re.IGNORECASE
 )
-"""Words after which no sentence ends, in the languages where the same letters spell no other word that may."""
+_FOR_THE_REST = re.compile(
+    r"^[ \t]*(?:#|//|--) *(?:continue|repeat|and so on|same|fill in|add)\b[^\n]{0,40}\b(?:rest|remaining|others?)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOSES = re.compile(
+    r"\]|\b(?:sincerely|regards|yours|best wishes|cheers|signed|grüß\w*|cordialement|atentamente|saludos|atenciosamente"
+    r"|cordiali|distinti|уважением|повагою|groeten?|pozdraw\w*|hormat|saygılarımla)\b|此致|敬上|敬具|드림",
+    re.IGNORECASE,
+)
+"""The end of a letter."""
+_NAMES = re.compile(r"(?:,|\b(?:and|or|und|oder|et|ou|y|e|i|и))\s+[^\W\d_a-zà-ÿа-я][^\s,]*$")
+"""The end of a row of names."""
+_NO_EQUATION = re.compile(r"(?<![=<>!])[=×÷]$")
+_PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "«": "»"}
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_ENGLISH = (" the ", " and ", " you ", " is ", " would ", " my ", " might ", " to ", " a ", " I ")
+_ASKED_LEAST = 8
+"""Words of a last paragraph that stands alone without an end: a shorter one may be a closing line or a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +58,10 @@ class Truncated:
     """An answer that stops in its middle: value says by what sign, note shows the end of the text.
 
     First `meta.truncated`, which a generator sets when the teacher ran into its limit. Else, with caution: a code fence
-    that is never closed, an empty last item of a list, a last sentence without an end where the ones before have one.
-    The last holds for scripts that end sentences with a mark; Thai has none and passes. Poems, slogans, code and tasks
-    that ask for a piece of text pass. Alpaca cleaners did this by hand (https://github.com/gururise/AlpacaDataCleaned).
+    that is never closed, an empty last item, a last row of a table without its end, a bracket left open, half a word, a
+    small word after which no sentence ends (in two dozen languages), a last sentence or item without an end where those
+    before have one. Poems, slogans, code and tasks that ask for a piece of text pass. Alpaca cleaners did this by hand
+    (https://github.com/gururise/AlpacaDataCleaned).
     """
 
     min_words: int = 25
@@ -53,32 +73,55 @@ class Truncated:
         return Rejection(example, "truncated", value=sign, note=f"…{text[-60:]}") if sign else None
 
     def _sign(self, asked: str, given: str, text: str) -> str:
-        task = f"{asked}\n{given}"
-        if not text or text[-24:] in task or _ASKS_FOR_A_PIECE.search(asked):
+        fenced = "```" in text or ("~~~" in text and "~~~~" not in text)
+        if not text or (text[-1] in _ENDS and not fenced and not text[-2:-1].isdigit()):
             return ""
-        if "```" in text or "~~~" in text:
-            return "a code fence is not closed" if _open_fence(text) and "```" not in task else ""
+        task = f"{asked}\n{given}"
+        if text[-24:] in task or _ASKS_FOR_A_PIECE.search(asked):
+            return ""
+        if fenced:
+            if _open_fence(text):
+                return "a code fence is not closed" if "```" not in task else ""
+            text = text[max(text.rfind("```"), text.rfind("~~~")) + 3 :].strip()
+            if not text or text[-1] in _ENDS:
+                return ""
         if _BARE_ITEM.search(text[-200:]) and len(_ITEM.findall(text)) >= 2:
             return "the last item is empty"
-        return self._open_sentence(text)
-
-    def _open_sentence(self, text: str) -> str:
         if text[-1] in _ENDS:
             return ""
-        paragraph = text.rsplit("\n", 1)[-1][-3000:]
-        tail = _SENTENCE_END.split(paragraph)[-1].strip()
-        if not tail or _ITEM.match(paragraph) or _CODE_SIGNS.search(paragraph) or not _PROSE.fullmatch(tail):
-            return ""
-        return "the last sentence has no end" if self._open(text, paragraph, tail) else ""
+        sum_ = text[-1] in "=×÷" and _ASKS_FOR_SUMS.search(asked)
+        return "" if sum_ else _cut(text) or self._open_sentence(text)
 
-    def _open(self, text: str, paragraph: str, tail: str) -> bool:
-        """A comma or a small word at the end, or no full stop where two sentences of the same paragraph have one."""
+    def _open_sentence(self, text: str) -> str:
+        paragraph = text.rsplit("\n", 1)[-1][-3000:]
+        if _CLOSES.search(paragraph[-200:]):
+            return ""
+        mark = _ITEM.match(paragraph)
+        tail = _tail(paragraph[mark.end() :] if mark else paragraph)
+        if not tail or _CODE_SIGNS.search(paragraph) or not _PROSE.fullmatch(tail) or _title(tail):
+            return ""
         length = _worth(tail)
-        if tail[-1] in ",，、،;；(" or tail.split()[-1] in _NEVER_LAST:
-            return length >= 5 and _worth(text) >= 10
-        if not (tail[-1].isalpha() or unicodedata.category(tail[-1]).startswith("M")):
+        if length >= 3 and has_any(text, _ENGLISH) and half_a_word(tail):
+            return "the last word is half a word"
+        comma = tail[-1] in ",，、،；" or (tail[-1] == ";" and not _CODE_SIGNS.search(text))
+        if (comma and not mark) or never_last(tail, text):
+            return "the last sentence has no end" if length >= 4 and _worth(text) >= 9 else ""
+        if not tail[-1].isalpha() and not _is_mark(tail[-1]):
+            return ""
+        if _NAMES.search(tail):
+            return ""
+        if mark:
+            return "the last item has no end" if _others_end(text, tail) else ""
+        return "the last sentence has no end" if self._ends_elsewhere(text, paragraph, tail, length) else ""
+
+    def _ends_elsewhere(self, text: str, paragraph: str, tail: str, length: float) -> bool:
+        """Whether two sentences before it have an end, of the same paragraph or as the only sentences of their own."""
+        if _worth(text) < self.min_words:
             return False
-        return length >= 2 and _SENTENCE_END.search(paragraph) is not None and _worth(text) >= self.min_words
+        if len(tail) < len(paragraph.strip()):
+            return length >= 2
+        least = 3 if rarely_last(tail) else _ASKED_LEAST
+        return length >= least and _paragraphs_end(text)
 
 
 def _last(example: Example) -> tuple[str, str]:
@@ -95,7 +138,68 @@ def _open_fence(text: str) -> bool:
     return "````" not in text and len(_FENCE.findall(text)) % 2 == 1
 
 
+def _cut(text: str) -> str:
+    """A row of a table, an equation or a bracket that is not brought to its end."""
+    last = text.rsplit("\n", 1)[-1]
+    if last.startswith("|") and last[-1] != "|":
+        whole = [line for line in text.splitlines()[:-1] if line.startswith("|") and line.rstrip().endswith("|")]
+        return "the last row of the table is cut" if len(whole) >= 2 else ""
+    if _NO_EQUATION.search(text) and len(text) > 2 and _worth(text) > 1:
+        return "the last equation has no result"
+    if (
+        text[0] in "{["
+        and text[-1] not in "]})"
+        and text.count("{") + text.count("[") > text.count("}") + text.count("]")
+    ):
+        return "a bracket is left open"
+    if "rest" in text and _FOR_THE_REST.search(text):
+        return "a comment stands for the rest"
+    return "a bracket is left open" if _open_bracket(last) else ""
+
+
+def _open_bracket(line: str) -> bool:
+    """The last bracket of a line is open, with words but no end in it."""
+    place = max(map(line.rfind, _PAIRS))
+    if place < 0 or line[place - 1 : place] in (":", ";", "=") or _CODE_SIGNS.search(line):
+        return False
+    inside = line[place + 1 :]
+    return (
+        _PAIRS[line[place]] not in inside and inside[:1].isalpha() and (inside[-1].isalnum() or inside[-1] in ",，、")
+    )
+
+
+def _tail(paragraph: str) -> str:
+    """What follows the last end of a sentence."""
+    ends = list(CLEAR_END.finditer(paragraph))
+    return paragraph[ends[-1].end() :].strip() if ends else paragraph.strip()
+
+
+def _title(tail: str) -> bool:
+    """Whether all its longer words begin with a capital, as in names, headings and addresses."""
+    long = [word for word in tail.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
+
+
+def _is_mark(sign: str) -> bool:
+    """A vowel sign of an Indian script, Thai or Arabic is the end of a word."""
+    return "\u0900" <= sign <= "\u0eff" or "\u064b" <= sign <= "\u0652"
+
+
+def _others_end(text: str, tail: str) -> bool:
+    """Whether the other items of a list, three at least, all end like sentences."""
+    lines = [line.rstrip() for line in text.splitlines()[:-1] if _ITEM.match(line)]
+    return len(lines) > 2 and all(map(_ENDED.search, lines)) and _worth(tail) >= (1.5 if rarely_last(tail) else 2)
+
+
+def _paragraphs_end(text: str) -> bool:
+    """Whether the paragraphs before the last one, two at least, all end like sentences, headings aside."""
+    before = [line.strip() for line in text[-8000:].splitlines()[:-1] if _worth(line) >= _ASKED_LEAST]
+    if "\n\n" in text and text[: text.rindex("\n")].rstrip(" ")[-1:] != "\n":
+        return False  # glued to the line above, where blank lines part the others
+    return len(before) > 1 and all(map(_ENDED.search, before))
+
+
 def _worth(text: str) -> float:
     """Words, where two characters of a script without blanks count as one."""
-    wide = 0 if text.isascii() else sum("\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" for c in text[:4000])
+    wide = 0 if text.isascii() else len(_WIDE.findall(text[:4000]))
     return wide / 2 or len(text[:8000].split())

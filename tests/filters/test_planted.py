@@ -62,15 +62,11 @@ async def reply(teacher: Procedural | OpenAI, seed: int) -> Response:
 # The rules
 
 
-CAUGHT = ("cut off",)
-"""Faults of which 95 in 100 are caught. The others of `planted.SEEN` are not: `docs/quality.md` has the shares."""
-
-
-@pytest.mark.parametrize("fault", CAUGHT)
+@pytest.mark.parametrize("fault", planted.SEEN)
 def test_a_planted_fault_that_rules_can_see_is_caught(rows: list[Planted], fault: str) -> None:
     found, there = planted.caught(rows, fault)
     missed = [(row.example.instruction, row.example.output) for row in rows if row.faults == (fault,) and not row.found]
-    assert there and found >= 0.95 * there, missed
+    assert found >= 0.95 * there, missed
 
 
 def test_hardly_a_clean_row_is_flagged(rows: list[Planted]) -> None:
