@@ -104,7 +104,7 @@ def _announces(text: str) -> bool:
     if kinds:
         return kinds <= _KINDS and bool(kinds & _BEGINS)
     begun = text.count("\n") > 2 or not text.endswith((":", "："))
-    return not begun and purpose(sentences(text)[0]) in _BEGINS
+    return not begun and any(purpose(first) in _BEGINS for first in sentences(text)[:1])
 
 
 def _agreed(text: str, task: str) -> bool:
