@@ -143,7 +143,7 @@ class UnseenMedia:
     def __call__(self, example: Example) -> Rejection | None:
         if len(example.input) > 1_000 or not example.output.strip():
             return None
-        given = "" if denies_input(example.input) else example.input.strip()
+        given = "" if denies_input(example.input, example.instruction) else example.input.strip()
         found = _media(given, example.instruction) if given else _link_in(example.instruction)
         return Rejection(example, "unseen-media", value=found[:120]) if found else None
 

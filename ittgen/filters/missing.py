@@ -133,7 +133,7 @@ class MissingArtefact:
             return None
         if example.system and len(example.system[:2000].split()) > self.long_system:
             return None
-        if denies_input(example.input):
+        if denies_input(example.input, task):
             found, why = _lacking(example) or stub("", example), "there is no input"
         else:
             found, why = stub(example.input, example) or lacks_second(example), "the input does not hold it"

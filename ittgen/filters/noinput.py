@@ -65,7 +65,7 @@ _BARE = re.compile(
 """Words that may as well be what the task is about."""
 _ABOUT_WORDS = re.compile(
     r"translat|convert|abbreviat|acronym|\b(?:word|phrase|message|value|type|mean|spell|pronounc\w*|letters?"
-    r"|synonym\w*|antonym\w*|opposite|button|label|error|string|expression|symbol|sign|character|punctuation"
+    r"|synonym\w*|antonym\w*|opposite|adjective|noun|verb|adverb|button|label|error|string|expression|symbol|sign|character|punctuation"
     r"|literal|keyword|boolean|variable|field|cell|reply"
     r"|answer|response)s?\b"
     r"|übersetz|\bwort|traduc|tradui|mot\b|palabra|palavra|parola|woord|słow|перевед|слов[оа]|翻译|翻訳|译|訳|单词|词"
@@ -98,12 +98,14 @@ class NoInput:
         return replace(example, input="")
 
 
-def denies_input(text: str) -> bool:
-    """Whether a text in the place of an input says that there is none, whatever the task."""
+def denies_input(text: str, task: str) -> bool:
+    """Whether a text in the place of an input says that there is none; to a task about words a word may be one."""
     if len(text) > LONGEST:
         return False
     bare = _bare(text)
-    return not bare or bool(_WORDS.fullmatch(bare) or _BARE.fullmatch(bare))
+    if not bare or _WORDS.fullmatch(bare):
+        return True
+    return bool(_BARE.fullmatch(bare)) and not (bare.isalpha() and _ABOUT_WORDS.search(task))
 
 
 def _says_none(text: str, task: str) -> bool:
