@@ -40,6 +40,8 @@ _WISH = re.compile(
     r"|name|recommend))|(?:\A|[.!?,:] )(?:let's|shall we|please (?:confirm|agree|wait|stop))|yes or no|agree",
 )
 """Questions and proposals, in lower case, that a mere "sure" answers."""
+_MARKS = " .!,;:。！，"
+_WORD = re.compile(r"\w+")
 _TALK = re.compile(
     r"\A\W*(?:hi|hello|hey|thanks|thank you|ok(?:ay)?|i (?:need|want|have|am|was)\b|can you help|help me|let's"
     r"|what(?:'s| is) up|how are you|how's it going|hallo|hola|bonjour|привет"
@@ -108,6 +110,8 @@ def _announces(text: str) -> bool:
 
 
 def _agreed(text: str, task: str) -> bool:
-    """A yes to a question, or to a proposal."""
+    """A yes to a question, or to a proposal, or one of the words that the task has for its answer."""
+    if plain(text).strip(_MARKS) in _WORD.findall(plain(task)):
+        return True
     question = _WISH.search(plain(task)) if task.isascii() else any(mark in task for mark in "?？؟")
     return purposes(text) <= {"agrees"} and bool(question)

@@ -5,7 +5,7 @@ Knows the parts that words play (`numerals.py`), not what is made of them.
 
 from dataclasses import dataclass
 
-from ittgen.filters.numerals import LONGEST_PHRASE, number, plays, unit_of
+from ittgen.filters.numerals import LONGEST_PHRASE, doubtful, number, plays, unit_of
 
 _BOUNDS = ("least", "most", "about", "exactly")
 _AFTER = {"most_after": "most", "least_after": "least"}
@@ -13,6 +13,10 @@ _REACH = 7
 """Words between a verb and its number."""
 _FAR = 5
 """Tokens in which a unit may follow: "three short and simple sentences" has its own in the fourth."""
+ENGLISH = 1
+"""The bit of English, the first of `counts.toml`."""
+_SMALL = frozenset("the its with that and from".split())
+"""Words of an English text, in which "to" is no number."""
 _STOPS = frozenset(".!?\n。！？؟।")
 _SIGNS_BEFORE = frozenset("#$€£¥№+*×/=<>")
 _SIGNS_AFTER = frozenset("%+*=×–~x/")
@@ -56,7 +60,7 @@ class Number:
             if unit := unit_of(word, self.languages):
                 return unit, place
             seen += 1
-            if seen > 2 or plays("into", word) & self.languages:
+            if seen > 2 or _is_plural(word, self.languages) or plays("into", word) & self.languages:
                 break
         return ("item", self.at) if seen else ("", self.at)
 
@@ -101,11 +105,19 @@ class Number:
         return False
 
 
+def _is_plural(word: str, languages: int) -> bool:
+    """ "three trays marked letters": the trays are counted, not the letters; "three concise sentences" goes on."""
+    return bool(languages & ENGLISH) and len(word) > 3 and word[-1] == "s" and word[-2] not in "suio"
+
+
 def numbers(said: list[str]) -> list[Number]:
     """The numbers that may be counts: no ranges, ordinals, prices, percentages, sums, or marks of a list."""
     found = []
+    english = not _SMALL.isdisjoint(said)
     for at, word in enumerate(said):
         value, languages = number(word)
+        if english and doubtful(word):
+            continue
         if 0 < value <= 1000 and _has_things(said, at, languages) and _counts(said, at):
             bound, start = _bound(said, at, languages)
             found.append(Number(said, at, value, languages, bound, start))

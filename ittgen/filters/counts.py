@@ -22,7 +22,7 @@ _BY_LINE = re.compile(
 _LINE_SIGNS = ("line", "zeile", "ligne", "línea", "linha", "riga", "строк", "行")
 _OF_A_PART = re.compile(
     r"\b(?:functions?|program|script|regex|code|python|sql|javascript|prompts?|rubric|outline|plan|subject|titles?"
-    r"|hashtags?|then|followed|if|section|check|count|edit|abstract|topics|also|headings?|notes?|title"
+    r"|hashtags?|ask|pose|then|followed|if|section|check|count|edit|abstract|topics|also|headings?|notes?|title"
     r"|betreff|überschrift|titre|título|titolo|заголов\w*|tytuł\w*"
     r"|fonction|función|funktion|função|funzione|функци\w+)\b|函数|関数|标题",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _PROSE = re.compile(r"[^{}<>=`\\|_#@~^/]+")
 _CODE_SIGNS = re.compile(r"[{}<>=`\\|_#@]|//|\);|https?:")
 _ASKS_FOR_A_PIECE = re.compile(
     r"\b(?:beginning|opening|fragment|incomplete|unfinished|cut off|cliffhanger|truncat\w*|lowercase|lower case"
-    r"|punctuation|revers\w+|backwards?|word order|unscramble|first line|prefix|half of|blanks?|poems?|haiku|song"
+    r"|punctuation|revers\w+|backwards?|last word|word order|\w*scrambl\w*|jumbl\w*|shuffl\w*|first line|prefix|half of|blanks?|poems?|haiku|song"
     r"|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
     r"|lullab\w*|lied\w*|\w*lied|chanson\w*|canci[oó]n\w*|canç\w*|canzon\w*|ninna|piosenk\w*|песн\w*|пісн\w*|lagu"
     r"|şarkı|bài thơ|bài hát|puisi|vers"

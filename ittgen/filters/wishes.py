@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ittgen.filters import unspaced
-from ittgen.filters.around import Number, numbers
+from ittgen.filters.around import ENGLISH, Number, numbers
 from ittgen.filters.looks import has_digit, lowered
 from ittgen.filters.numerals import EVERY, compound, may_count, plays, tokens
 
@@ -36,8 +36,8 @@ _STRICTLY = {
 }
 _SINGULAR = frozenset("word sentence line paragraph stanza character letter digit item step point".split())
 _HAVING = frozenset("using with containing contain contains having mit avec con com met z с із med ile".split())
+_PICKS = frozenset("which one any either neither each both pair set list number all".split())
 _STOPS = frozenset(("", ".", ",", "!", "?", "\n", ";", ")", "。", "and"))
-_ENGLISH = 1
 _TABLE = frozenset("table tabelle tabelle tableau tabla tabela tabella tabel таблица таблицу таблицю chart".split())
 _LINES = {
     "haiku": 3, "haïku": 3, "haikú": 3, "хайку": 3, "quatrain": 4, "limerick": 5, "лимерик": 5,
@@ -141,14 +141,27 @@ def _measured(number: Number, unit: str, bound: str) -> tuple[str, int]:
     if unit in _LENGTHS and led and (number.value < 20 or number.word(number.start - 1) == "of") and not joined:
         return "item", led
     if number.value == 1:
-        return unit, number.measures or (number.languages if bound == "exactly" else led & _ENGLISH)
+        return unit, number.measures or (number.languages if bound == "exactly" else led & ENGLISH)
     ending = number.languages & plays("into", "-") if number.languages != EVERY else 0
-    limit = number.languages if bound in ("most", "least") and unit in _LENGTHS else 0
+    limit = number.languages if bound in ("most", "least") and unit in _LENGTHS and not _of_things(number) else 0
     return unit, _measures(number, unit, bound) or led or ending or limit or (number.languages if joined else 0)
+
+
+def _of_things(number: Number) -> bool:
+    """ "which of two words", "words with over six letters", "counts as strong with at least eight": no wish."""
+    before, at = number.word(number.start - 1), number.start - 2
+    if before == "of":
+        return number.word(at) in _PICKS
+    if before not in _HAVING or at < 0:
+        return False
+    plural = number.word(at)[-1:] == "s" and number.word(at)[-2:-1] not in ("s", "u")
+    return plural or not any(plays("lead", word) for word in number.said[:at])
 
 
 def _measures(number: Number, unit: str, bound: str) -> int:
     """ "with five words" measures a text where nothing follows: else five words are to be in it."""
+    if _of_things(number):
+        return 0
     loose = unit == "word" and bound == "bare" and number.word(number.start - 1) in _HAVING
     last = number.unit()[1]
     if number.word(number.start - 1) == "(":
