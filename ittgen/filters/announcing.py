@@ -11,6 +11,7 @@ LONGEST = 600
 """Characters; no announcement is longer."""
 
 _KINDS = frozenset({"agrees", "promises", "announces", "closes"})
+_AHEAD = frozenset({"promises", "announces"})
 _BEGINS = _KINDS - {"closes"}
 _NOTHING = re.compile(r"\s*(?:```\w*|-+|\*+|[•1.…]+)?\s*")
 """A line where an answer was to stand: a fence with nothing in it, a rule, the first mark of a list."""
@@ -101,10 +102,14 @@ def _without_nothing(text: str) -> str:
 
 
 def _announces(text: str) -> bool:
-    """Every sentence does; or the first one agrees, and the text ends with a colon before it has begun."""
+    """Every sentence does; or the first and the last one do and more than half of all; or the first one agrees, and the
+    text ends with a colon before it has begun."""
     kinds = purposes(text)
     if kinds:
         return kinds <= _KINDS and bool(kinds & _BEGINS)
+    told = [purpose(sentence) for sentence in sentences(text)]
+    if told and told[-1] in _AHEAD and told[0] in _BEGINS and 2 * sum(map(bool, told)) > len(told) and "\n" not in text:
+        return True
     begun = text.count("\n") > 2 or not text.endswith((":", "："))
     return not begun and any(purpose(first) in _BEGINS for first in sentences(text)[:1])
 

@@ -13,6 +13,8 @@ from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
 _TABLE = Path(__file__).with_name("deeds.toml")
+_LISTED = 120
+"""Characters of an input that may be a list of names; a longer one is a text."""
 _SHORT = 30
 """Words of an order; a longer task is another one."""
 _START = 400
@@ -46,7 +48,7 @@ class ClaimedAction:
 def _done(example: Example) -> str:
     """The words that report it, where a short task tells a machine to act upon the world and the answer says it did."""
     task = example.instruction.lower()
-    if example.input or len(task.split()) > _SHORT:
+    if len(example.input) > _LISTED or len(task.split()) > _SHORT:
         return ""
     for orders, done in _deeds()[alphabet(task)]:
         if (found := done.match(example.output[:_START].lower())) and orders.search(task):

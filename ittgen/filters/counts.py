@@ -92,6 +92,8 @@ def _broken(wish: Wish, example: Example, others: int) -> Fault | None:
         return _table(wish, example.output)
     if others > 1 or _OF_A_PART.search(example.instruction):
         return None
+    if wish.unit == "word" and wish.number == 1 and len(set(lowered(example.output).split())) == 1:
+        return None  # a poem of one word
     if wish.unit == "character" and wish.number < _OF_A_TEXT:
         span = _of_one_word(example.output)
     else:
@@ -179,6 +181,8 @@ def _listed(task: str, text: str) -> tuple[int, bool]:
 
 def _in_a_row(task: str, text: str) -> int:
     """What a line of commas can hold; one word alone tells only where the task is one short sentence."""
+    if "hashtag" in lowered(task) and (tags := text.count("#")):
+        return tags
     found = counted.pieces(text)
     return found if found > 1 or (len(task) < 120 and "?" not in task and "\n" not in task.strip()) else 0
 

@@ -67,8 +67,11 @@ class Repetition:
         for loop in loops(found):
             if not any(map(str.isalpha, loop.phrase.split())) and loop.phrase.isascii():
                 continue
-            if (often := _often(loop) * self.patience) <= loop.times and loop.times >= often * _asked(example):
-                return _rejection(example, loop, often)
+            if (often := _often(loop) * self.patience) > loop.times or loop.times < often * _asked(example):
+                continue
+            if _asks_loop(example.instruction) and loop.phrase in " ".join(units(example.instruction[:_LONGEST_TASK])):
+                continue  # "write … twelve times"
+            return _rejection(example, loop, often)
         return None
 
     def _counting(self, example: Example, found: list[str]) -> Rejection | None:

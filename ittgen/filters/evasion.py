@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.fillers import LONGEST, beginning, may_refuse, plain, purpose, purposes, sentences
+from ittgen.filters.fillers import LONGEST, beginning, may_refuse, plain, purpose, purposes, says_model, sentences
 from ittgen.filters.looks import has_any
 from ittgen.filters.phrases import (
     ABOUT_ME,
@@ -48,6 +48,10 @@ _CREATIVE = re.compile(
 """Tasks whose answer may be anybody's "I cannot"; not one that begins by saying sorry."""
 _VERSE = 16
 """Words of the shortest verse that stands on one line."""
+_OWN = re.compile(
+    r"(?:so |but |and |however,? |therefore,? )?(?:i|we) (?:won't|will not|can't|cannot|am (?:unable|not able) to)\b"
+)
+"""A refusal in the first person, which needs no other words to be one of the task itself."""
 _QUOTES = tuple('"“”«»„「」『』')
 _REFUSES = frozenset({"cannot", "model"})
 _EVADES = frozenset({"asks", "refers", "sorry", "shrugs"})
@@ -94,7 +98,8 @@ def _refusing(text: str) -> str:
         said = sentences(text)
         beside = sum(_length(other) for other in said if not purpose(other))
         most = _EXPLAINS if _is_sorry(said[: place + 1]) else _EXPLAINS / 3
-        return sentence if beside <= most and (place == 0 or ITS_OWN.search(sentence) or not beside) else ""
+        own = place == 0 or ITS_OWN.search(sentence) or _OWN.match(sentence) or not beside
+        return sentence if beside <= most and own else ""
     return ""
 
 
@@ -119,7 +124,7 @@ def _may_refuse(example: Example, sentence: str) -> bool:
         return True
     if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
         return True
-    made = _is_made(example) and purpose(sentence) != "model" and not _is_sorry(sentences(example.output)[:1])
+    made = _is_made(example) and not says_model(sentence) and not _is_sorry(sentences(example.output)[:1])
     return bool(made or wants_speech(task)) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
 
 

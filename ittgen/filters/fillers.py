@@ -121,6 +121,11 @@ def _said(sentence: str) -> str:
     return ""
 
 
+def says_model(sentence: str) -> bool:
+    """Whether the sentence talks of its speaker as a model, whatever else it does."""
+    return any(kind == "model" and pattern.search(sentence) for kind, _, pattern in _says()[_tongue(sentence)])
+
+
 def _answers(rest: str) -> bool:
     """Whether what follows a refusal goes on with "but" to say something after all."""
     but = _BUT.search(rest)
@@ -139,7 +144,7 @@ _STARTS = frozenset(
     "absolutely afraid all allow alright and answers any anything apologies as bear below but certainly "
     "deepest deeply definitely depends different do don't done enjoy et etc everybody everyone everything "
     "excellent feel first following give gladly good got great happy have hello here here's hey hi hold hope "
-    "how however humble i i'd i'll i'm i've if instead interesting is it it's just largely let let's many "
+    "how however humble i i'd i'll i'm i've if in instead interesting is it it's just largely let let's many "
     "maybe mostly my no noted nothing now of oh ok okay one opinions our people perfect perhaps please ready "
     "really regrettably results right sadly several sincere sincerest so something sorry sounds sure terribly "
     "thank thanks that that's the then there these this truly understood unfortunately various very views wait "

@@ -36,6 +36,8 @@ _TO_DO = re.compile(
     r"[^\n]{0,40}\b(?:code|logic|implementation|solution|function|body|here|this|in)\b)",
     re.IGNORECASE,
 )
+_FENCES = re.compile(r"\s*(?:```\w*\s*```\s*)+")
+"""Fences with nothing in them, as the whole answer."""
 _IDLE = re.compile(
     r"\s*(?:```\w*|[#@/*].*|<!--.*|--.*|\"\"\".*|'''.*|from .*|import .*|using .*|(?:async )?def .*:|class .*:"
     r"|(?:export )?(?:async )?function .*\{|[\w<>\[\], ]+ \w+\([^)]*\)\s*\{|(?:public |private )?class .*\{|[{}();]+"
@@ -53,7 +55,7 @@ def is_hollow(text: str, task: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    found = _holes(text) or _dotted(text) or _bare(text) or _idle(text)
+    found = ("code" if _FENCES.fullmatch(text) else "") or _holes(text) or _dotted(text) or _bare(text) or _idle(text)
     return found if found and not _BLANKS_ASKED.search(task) else ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ittgen.filters.labels import GIVEN, MACHINE, PERSON, QUESTION, REPLY, TASK
-from ittgen.filters.looks import has_digit, lowered
+from ittgen.filters.looks import has_any, has_digit, lowered
 from ittgen.records import Example, Rejection
 
 _TALKS = re.compile(
@@ -61,6 +61,15 @@ _NEXT = re.compile(
 _SETS_A_TASK = re.compile(
     r"(?:\A|\n\s*\n)[ \t]*the task (?:is (?:to|asking)|asks)\b|(?:\A|\n)[ \t]*your task is to\b", re.IGNORECASE
 )
+_NEXT_TASK = re.compile(
+    r"\b(?:here (?:is|comes)|here['’]s|now) (?:your |the |a )?(?:next|another|second|new)"
+    r" (?:task|instruction|exercise|prompt)\b|\byour next (?:task|instruction|exercise) (?:is|:)|\b(?:nächste"
+    r"|neue) aufgabe (?:ist|lautet|:)|\btâche suivante ?:"
+    r"|\bsiguiente tarea:|\bpróxima tarefa:|下一个(?:任务|指令)",
+    re.IGNORECASE,
+)
+_QUESTION_MARKS = ("?", "？", "؟")
+_SIGNS = (":", "：", "?", "？", "؟", "#")
 _ANY_LABEL = re.compile(r"^[ \t*#-]*[^\W\d][\w '’/&-]{0,30}[:：]", re.MULTILINE)
 
 
@@ -76,13 +85,19 @@ class SelfPrompting:
 
     def __call__(self, example: Example) -> Rejection | None:
         text = example.output
-        if not ("\n" in text and (":" in text or "：" in text)) and "task " not in lowered(text):
+        if not ("\n" in text and has_any(text, _SIGNS)) and "task" not in lowered(text):
             return None
         found = next(_leaks(example), None)
-        label = found[0].strip()[:40] if found else ""
+        label = found[0].strip()[:40] if found else _talks_to_itself(example)[:40]
         return (
-            Rejection(example, "self-prompting", value=label, note="the output sets the next task") if found else None
+            Rejection(example, "self-prompting", value=label, note="the output sets the next task") if label else None
         )
+
+
+def _talks_to_itself(example: Example) -> str:
+    asked = f"{example.instruction}\n{example.system}"
+    found = _asks_itself(example.output, example.instruction)
+    return "" if _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
 
 
 def _leaks(example: Example) -> Iterator[re.Match[str]]:
@@ -99,8 +114,37 @@ def _leaks(example: Example) -> Iterator[re.Match[str]]:
             yield found
     if (found := _another(text)) and not (_TASKS.search(asked) or _ASKS.search(asked) or _TALKS.search(asked)):
         yield found
+    if (found := _goes_on(text)) and not (_TASKS.search(asked) or _ASKS.search(asked)):
+        yield found
     if (found := _SETS_A_TASK.search(text)) and not _TASKS.search(asked) and (found.start() or len(text) < 300):
         yield found
+
+
+def _goes_on(text: str) -> re.Match[str] | None:
+    """A second task under a heading with its number, "# Exercise 2", or "your next task is"."""
+    found = _NEXT_TASK.search(text)
+    if found or not has_digit(text):
+        return found
+    numbered = list(_headed().finditer(text))
+    first = numbered[0] if numbered else None
+    return first if first and int(first[1]) > 1 and text[: first.start()].strip() else None
+
+
+def _asks_itself(text: str, task: str) -> str:
+    """The first of two questions that come after the answer, in nearly the words of the task, each answered."""
+    if task.rstrip()[-1:] not in _QUESTION_MARKS or text.count("\n\n") < 2:
+        return ""
+    parts = [part.strip() for part in text.split("\n\n")]
+    asked = {word for word in re.findall(r"\w+", task.lower())}
+    alike = [at for at, part in enumerate(parts) if at and _is_like(part, asked)]
+    return parts[alike[0]] if len(alike) > 1 and parts[0][-1:] not in _QUESTION_MARKS else ""
+
+
+def _is_like(part: str, asked: set[str]) -> bool:
+    words = re.findall(r"\w+", part.lower())
+    return (
+        part[-1:] in _QUESTION_MARKS and 2 < len(words) <= 25 and 5 * len(asked.intersection(words)) >= 3 * len(words)
+    )
 
 
 def _next_turn(text: str) -> re.Match[str] | None:
@@ -132,6 +176,14 @@ def _another(text: str) -> re.Match[str] | None:
     """A second example in the form "Statement: …" and "Output: …", behind an answer that has no such labels."""
     found = _pairs().search(text)
     return found if found and not _ANY_LABEL.search(text[: found.start()]) and text[: found.start()].strip() else None
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    """A heading that is a number and the name of a task, on a line of its own."""
+    return re.compile(
+        rf"\n[ \t]*#{{1,4}}[ \t]*(?:{TASK}|{QUESTION})[ \t]*(\d{{1,2}})[ \t]*[.:)]?[ \t]*\n", re.IGNORECASE
+    )
 
 
 @cache

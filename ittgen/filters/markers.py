@@ -87,11 +87,20 @@ def _token(example: Example) -> str:
             continue
         if (
             (found := _TOKENS.search(text))
-            and "<s>" not in text[1 : found.start()]
+            and not _is_shown(found, text, example)
             and not _ABOUT_TOKENS.search(_without(example.instruction))
         ):
             return found[0] if not (text is example.output and found[0].strip() in example.input) else ""
     return ""
+
+
+def _is_shown(found: re.Match[str], text: str, example: Example) -> bool:
+    """The mark is spoken of in the middle of the task, or is the end of a line struck out in HTML."""
+    task = example.instruction.strip()
+    within = found[0] in task and not task.startswith(found[0]) and not task.endswith(found[0])
+    if text is example.instruction:
+        within = within and text[: found.start()].rstrip(" ")[-1:].isalpha()
+    return "<s>" in text[1 : found.start()] or within
 
 
 def _without(task: str) -> str:
@@ -122,11 +131,19 @@ def _speaker(example: Example) -> str:
     if not has_any(example.output[:_LABEL], ":："):
         return ""
     found = _GIVEN.match(example.output) or _names().match(example.output)
+    if found and _asked_again(found, example):
+        return found[0]
     if not found or len(_ANY_LABEL.findall(example.output)) > 1:
         return ""
     if _names().match(example.input) or re.search(re.escape(found[0].strip()[:-1]), example.instruction, re.IGNORECASE):
         return ""
     return "" if _TALKS.search(f"{example.instruction}\n{example.system}") else found[0]
+
+
+def _asked_again(found: re.Match[str], example: Example) -> bool:
+    """The speaker says the instruction, before another one answers it."""
+    first, line, _ = example.output[found.end() :].strip().partition("\n")
+    return bool(line) and first.strip(" *") == example.instruction.strip()
 
 
 def _prompt(task: str) -> str:

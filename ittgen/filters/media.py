@@ -58,7 +58,7 @@ _MARK = re.compile(
     rf"|[见見]|(?:[\w'’-]+ ){{1,3}}) ?){{0,2}}(?:{_SEEN}"
     rf"|{_FILED})(?![A-Za-z])[^\]>)}}】）》」\n]{{0,90}}[>\])}}】）》」*]+[.]?"
     rf"|[\[(【（]\s*\w{{1,8}}(?:{_SEEN})\s*[\])】）]"
-    rf"|[<\[({{]\s*{_FILE}\s*[>\])}}]|[（(【\[](?:见|見)?附[图圖件][^）)】\]]{{0,20}}[）)】\]]"
+    rf"|[<\[({{]\s*(?:[\w-]{{1,16}}: ?)?{_FILE}\s*[>\])}}]|[（(【\[](?:见|見)?附[图圖件][^）)】\]]{{0,20}}[）)】\]]"
     rf"|[（(]如图[^）)]{{0,10}}[）)]"
     rf"|(?:{_SEEN}|{_FILED})(?: \w+)?[ :]*(?:attached|here|below|provided|inserted|upload(?:ed)?|url|link|file"
     rf"|placeholder|angehängt"
@@ -93,6 +93,14 @@ _MAKES_OF_IT = re.compile(
     r"|escrev|scriv",
     re.IGNORECASE,
 )
+_LOOKS = re.compile(
+    r"\b(?:design|layout|look of|appearance|colou?r scheme|usability|navigation|gestaltung|aufmachung|mise en page"
+    r"|diseño|aspecto|apariencia|aparência|grafica|aspetto|vormgeving"
+    r"|wygląd|дизайн\w*|внешний вид|оформлени\w*|tasarım\w*)\b|设计|外观"
+    r"|デザイン|디자인|تصميم",
+    re.IGNORECASE,
+)
+"""What one has to see of a site, of which the address alone may be known."""
 _CONTENT = re.compile(
     r"\b(?:summ\w+|descri\w+|captions?|articles?|transcri\w+|contents?|shown|see|main (?:idea|point|topic)s?|read"
     r"|translat\w*|tone|sentiment|story|proofread|blog|post|according to|review|passage|text|zusammen\w*|artikel"
@@ -162,7 +170,8 @@ def _media(given: str, task: str) -> str:
         return ""
     if _ABOUT_LINKS.search(task) and not _CONTENT.search(task):
         return ""
-    return given if not links or any(link and len(link[1] or "") > 1 for link in links) else ""
+    deep = any(link and len(link[1] or "") > 1 for link in links)
+    return given if not links or deep or _LOOKS.search(task) else ""
 
 
 def _unlabelled(text: str) -> str:

@@ -34,6 +34,7 @@ _WITHIN = re.compile(
 )
 _MIXED = re.compile(r"[a-zß-ÿ][\u0370-\u04ff\u3400-\u9fff\uac00-\ud7a3]|[а-яЁё][А-ЯЁ\xa0-\xbf]|\?[\u3400-\u9fff가-힣]")
 """First looks: signs, capitals or other scripts inside words, of texts in Latin letters alone and of others."""
+_WORD = re.compile(r"[^\s\"“”«»„‘’'`(),.;:?!]+")
 _SHOWN = re.compile(rf"[\"“«„‘'`(]\s?(?:[ÂÃâÐÑÎÏ]{_NEXT}{{1,3}}){{1,3}}\s?[\"”»“’'`)]")
 """A garbled letter that is shown, in quotation marks of its own."""
 _ABOUT_ENCODING = re.compile(
@@ -93,7 +94,15 @@ _SPEAKS_OF_IT = re.compile(r"mojibake|garbled|乱码|亂碼|文字化け|кра�
 
 
 def _is_about(task: str) -> bool:
-    return bool(_ABOUT_ENCODING.search(task) or _SHOWN.search(task))
+    return bool(_ABOUT_ENCODING.search(task) or _SHOWN.search(task) or _shows_both(task))
+
+
+def _shows_both(task: str) -> bool:
+    """A word as it is garbled and as it should be: "cafÃ©" and "café"."""
+    if not _suspect(task):
+        return False
+    words = set(_WORD.findall(task))
+    return any((better := decoded(word)) != word and better in words for word in words)
 
 
 @lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ _WORDS = re.compile(
     r"(?: for this (?:task|instruction|question))?"
     rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|none|n/?a|empty|null|yok|nincs|leer|vide"
     r"|vacía|vazia|gerekmez|gerekmiyor|gerekli değil)"
-    r"|input:? (?:none|n/?a|empty|null)|n/?a \(no input\)|empty input"
+    r"|no[-_]?input|input:? (?:none|n/?a|empty|null)|n/?a \(no input\)|empty input"
     r"|(?:无|無|没有|沒有|不需要|无需|無需)(?:任何)?(?:输入|輸入)(?:内容)?|(?:输入|輸入)[：:]?(?:无|無|为空|空)"
     r"|入力(?:値|データ)?(?:[はが]|：)?(?:なし|無し|ナシ|不要(?:です)?|ありません|必要ありません|空)"
     r"|입력 ?(?:값|내용|데이터)?(?:이|은)? ?(?:없음|없습니다|불필요|필요하지 않습니다|필요 ?없음)"
@@ -98,12 +98,32 @@ class NoInput:
         return replace(example, input="")
 
 
+_NEEDS = re.compile(
+    r"\b(?:task|instruction|question|prompt|exercise|aufgabe|frage|anweisung|tâche|question|consigne|tarea|pregunta|instrucción|tarefa"
+    r"|pergunta|instrução|compito|domanda|istruzione|taak|opdracht|vraag|zadanie|polecenie|задани\w*|задач\w*|вопрос\w*|завданн\w*"
+    r"|görev\w*|soru\w*|uppgift\w*|opgave\w*|úkol\w*|sarcin\w*|feladat\w*)\b[^.!?]{0,40}?"
+    rf"\b(?:{_NOT}|n['’]t|doesn['’]t|don['’]t|ne|keine?|geen|ingen|aucune?|ningun[ao]|nenhuma?|alcun[ao]|nessun[ao]|żadn\w+|žádn\w+"
+    r"|niciun\w*)\b[^.!?]{0,40}?"
+    rf"\b{_INPUT}\b|\b{_INPUT}\b[^.!?]{{0,20}}\b(?:{_NOT}|isn['’]t|aren['’]t)\b[^.!?]{{0,20}}\b{_NEEDED}\b"
+    r"|(?:任务|指令|问题|題目|题目)(?:不需要|无需|無需|沒有|没有)(?:任何)?(?:输入|輸入)|(?:タスク|課題|質問|指示)(?:に|で)は、?入力(?:は|が)(?:必要(?:あ|で)|不要|ありま)",
+    re.IGNORECASE,
+)
+"""A sentence that tells that this task needs none."""
+_SENTENCE = 12
+"""Words of the longest such sentence."""
+
+
+def _tells_none(text: str, task: str) -> bool:
+    """Whether a short sentence says so, to a task that is not about inputs itself."""
+    return len(text.split()) <= _SENTENCE and bool(_NEEDS.search(text)) and not re.search(_INPUT, task, re.IGNORECASE)
+
+
 def denies_input(text: str, task: str) -> bool:
     """Whether a text in the place of an input says that there is none; to a task about words a word may be one."""
     if len(text) > LONGEST:
         return False
     bare = _bare(text)
-    if not bare or _WORDS.fullmatch(bare):
+    if not bare or _WORDS.fullmatch(bare) or _tells_none(text, task):
         return True
     return bool(_BARE.fullmatch(bare)) and not (bare.isalpha() and _ABOUT_WORDS.search(task))
 
@@ -112,8 +132,10 @@ def _says_none(text: str, task: str) -> bool:
     if shows_nothing(text):
         return True
     inner, bare = text.strip(EDGES), _bare(text)
+    if _tells_none(text, task):
+        return True
     if _WORDS.fullmatch(bare):
-        marked = bare != inner and "input" in bare.casefold()
+        marked = (bare != inner or bare.casefold() == "noinput") and "input" in bare.casefold()
     elif _BARE.fullmatch(bare):
         marked = False
     else:

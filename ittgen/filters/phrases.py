@@ -100,7 +100,8 @@ ASKS_TO_ASK = any_of(
 """Tasks whose answer asks."""
 ITS_OWN = re.compile(
     r"\b(?:help|assist|fulfil|comply|request|generat|provid|process|content\b|complet\w* (?:this|that|your)|guideline"
-    r"|polic|language model|do (?:that|this)|with (?:that|this)|(?:that|this) (?:task|question|topic))"
+    r"|polic|language model|do (?:that|this)|(?:write|create|compose|make|draft) (?:this|that|such)|with (?:that|this)"
+    r"|(?:that|this) (?:task|question|topic))"
     r"|请求|要求|回答|答え|応え|依頼|リクエスト|要望|요청|도와|запрос|просьб|solicitud|ayudar|pedido|ajudar|demande"
     r"|aider|richiesta|aiutar|anfrage|helfen|verzoek"
     r"|طلب|مساعد|अनुरोध|मदद|permintaan|membantu|yêu cầu|giúp|pomóc|prośb|isteğ|yardımcı"

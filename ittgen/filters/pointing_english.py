@@ -155,6 +155,6 @@ ORDERS = re.compile(
     r"|create"
     r"|generate|show|point|mark|label|put|sort|convert|change|turn|read|evaluate|predict|their|its|at|on|both"
     r"|including"
-    r"|calculate|compute|solve|estimate|detect|extract|edit|edited|proofread|conduct|perform|combine)\b",
+    r"|calculate|compute|solve|estimate|decide|judge|rank|rate|verify|infer|assess|conclude|say|detect|extract|edit|edited|proofread|conduct|perform|combine)\b",
     re.IGNORECASE,
 )

@@ -168,7 +168,8 @@ _ABOUT_FORM = re.compile(
     r"case\b|capital|punctuat|comma|quot|hyphen|apostroph|spac|blank|format|indent|align|bracket|bold|italic|camel"
     r"|full stop|period"
     r"|correct|spell|gramm|\bfix\b|accent|groß|klein|satzzeichen|anführ|punkt|majuscul|minuscul|mayúscul|minúscul"
-    r"|ponctu|puntu|pontu"
+    r"|ponctu|puntu|pontu|maiúscul|maiuscol|minuscol|hoofdletter|kleine letter|versal|gemen|wielk\w+ lit|mał\w+ lit"
+    r"|büyük harf|küçük harf|літер|nagybetű|kisbetű|velk\w+ písm|mal\w+ písm|huruf|chữ (?:hoa|thường)|κεφαλαί|πεζ"
     r"|маленьк|больш|заглавн|строчн|кавыч|точк|标点|大写|小写|逗号|引号|格式|句号|句読|대문자|소문자|نقط",
     re.IGNORECASE,
 )
@@ -183,7 +184,7 @@ def _same(given: str, output: str, task: str) -> bool:
     if not 0.6 * len(given) <= len(output) <= 1.4 * len(given) + 4:
         return False
     if _plain(given) == _plain(output):
-        return not _ABOUT_FORM.search(task)
+        return output not in (given.upper(), given.lower(), given.title()) and not _ABOUT_FORM.search(task)
     return bool(_QUESTION.search(task)) and _alike(given.split(), output.split()) >= 0.9
 
 

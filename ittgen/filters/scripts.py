@@ -71,8 +71,8 @@ _NAMES = {
 _NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
 """A task that speaks of a language or its country may want an answer in that one."""
 _CODE = re.compile(
-    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|\bsql|html|javascript|\bjava\b|program"
-    r"|regex|excel|latex|\bapi\b|\bcss\b|shell|bash|linux"
+    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|(?<![a-z])sql|html|javascript|(?<![a-z])java(?![a-z])|program"
+    r"|regex|excel|latex|(?<![a-z])api(?![a-z])|(?<![a-z])css(?![a-z])|shell|bash|linux"
     r"|script\b|formula"
     r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
     re.IGNORECASE,
@@ -82,6 +82,8 @@ _SHARED = frozenset({"Latin", "Cyrillic", "Arabic", "Devanagari"})
 """Scripts of several languages that are told apart."""
 _LEAST_LETTERS = {"Han": 6, "Kana": 6, "Hangul": 6, "Latin": 40}
 """Letters of another script that are more than a name."""
+_ONE_LINER = 120
+"""Characters of a line of code, in which two signs show it."""
 _LEAST_KANA = 8
 _CHINESE = re.compile(
     "[们这说为时个来对没过还样现从发经见长门问间东车马鸟鱼学热气应该让给谁哪吗呢吧很的了您她它么爱风云飞书买卖头实关"
@@ -134,7 +136,7 @@ def _is_excused(found: tuple[str, str], task: str, answer: str) -> bool:
     name = "English" if found[0] == "Latin" else found[0]
     if name in _NAMED and _NAMED[name].search(task):
         return True
-    return bool(_CODE.search(task)) and len(_LOOKS_CODED.findall(answer)) > 2
+    return bool(_CODE.search(task)) and len(_LOOKS_CODED.findall(answer)) > (1 if len(answer) < _ONE_LINER else 2)
 
 
 def _mismatch(answer: str, instruction: str, given: str, least: int) -> tuple[str, str] | None:

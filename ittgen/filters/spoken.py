@@ -68,6 +68,8 @@ _MIXED = re.compile(r"(?<![\d/.,)])(\d{1,3}) (\d{1,2}/\d{1,2})(?![\d/.,])")
 _POWER = re.compile(r"(?<=[\d)]) ?\*\* ?(?=[\d(])")
 _BOLD = re.compile(r"\*\*")
 _BESIDE = re.compile(r"(?<=\d)x(?=\d)")
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])")
+"""Thousands with blanks between, "1 250 000"."""
 _DIVIDED = re.compile(r"(?<=\d) : (?=\d[\d.,]* ?= ?-?\d[\d.,]*(?! ?[:\d]))")
 """The colon that is a sign of division in much of Europe; not a ratio that equals another one."""
 _GOES_ON = re.compile(r"\n[ \t]*(?==[^=])")
@@ -91,6 +93,7 @@ def spoken(text: str) -> str:
     if not text.isascii():
         text = _MIXED.sub(r"(\1+\2)", _ODD.sub(_plainly, text))
         text = _ITS_PER_CENT.sub(r"\g<part>% * \g<whole>", text)
+    text = _GROUPS.sub(lambda found: re.sub(r"\s", "", found[0]), text)
     if " : " in text:
         text = _DIVIDED.sub(" / ", text)
     text = _BOLD.sub("", _POWER.sub("^", text))

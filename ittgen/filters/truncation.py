@@ -22,8 +22,11 @@ _ENDED = re.compile(r"[.!?؟。！？।…:：;；][\"'”’»)\]*_』」）�
 _PROSE = re.compile(r"[^{}<>=`\\|_#@~^/]+")
 _CODE_SIGNS = re.compile(r"[{}<>=`\\|_#@]|//|\);|https?:")
 _ASKS_FOR_A_PIECE = re.compile(
-    r"\b(?:beginning|opening|fragment|incomplete|unfinished|cut off|cliffhanger|truncat\w*|lowercase|lower case"
-    r"|punctuation|revers\w+|backwards?|last word|word order|\w*scrambl\w*|jumbl\w*|shuffl\w*|first line|prefix|half of|blanks?|poems?|haiku|song"
+    r"\b(?:beginning|opening|fragment|incomplete|unfinished|cut off|cliffhanger|interrupt\w*|abrupt\w*|mid-?sentence"
+    r"|breaks? off|trails? off|suspens\w*"
+    r"|last words|truncat\w*|lowercase|lower case"
+    r"|punctuation|revers\w+|backwards?|last word|word order|\w*scrambl\w*|jumbl\w*|shuffl\w*|first line|prefix"
+    r"|half of|blanks?|poems?|haiku|song"
     r"|lyrics|rap|captions?|slogan|tweets?|titles?|verses?"
     r"|lullab\w*|lied\w*|\w*lied|chanson\w*|canci[oó]n\w*|canç\w*|canzon\w*|ninna|piosenk\w*|песн\w*|пісн\w*|lagu"
     r"|şarkı|bài thơ|bài hát|puisi|vers"
@@ -49,6 +52,15 @@ _NO_EQUATION = re.compile(r"(?<![=<>!])[=×÷]$")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "«": "»"}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _ENGLISH = (" the ", " and ", " you ", " is ", " would ", " my ", " might ", " to ", " a ", " I ")
+_LETTERS = frozenset("aehdfrnotyw")
+_OPEN = frozenset("a an the and of or".split())
+"""English words at the end of a task that breaks off."""
+_GOES_ON = re.compile(
+    r"\b(?:complet\w*|finish\w*|continu\w*|fill|next|autocomplete|article|preposition|conjunction|word|words"
+    r"|stop ?words?"
+    r"|sentence|phrase|begin\w*|start\w*|translat\w*|difference between (?:a|an|the) and)\b|_",
+    re.IGNORECASE,
+)
 _ASKED_LEAST = 8
 """Words of a last paragraph that stands alone without an end: a shorter one may be a closing line or a name."""
 
@@ -70,6 +82,8 @@ class Truncated:
     def __call__(self, example: Example) -> Rejection | None:
         asked, text = _last(example)
         sign = "stopped at the limit" if example.meta.get("truncated") else self._sign(asked, example.input, text)
+        if not sign and _task_breaks_off(example):
+            return Rejection(example, "truncated", value="the task breaks off", note=f"…{example.instruction[-60:]}")
         return Rejection(example, "truncated", value=sign, note=f"…{text[-60:]}") if sign else None
 
     def _sign(self, asked: str, given: str, text: str) -> str:
@@ -122,6 +136,14 @@ class Truncated:
             return length >= 2
         least = 3 if rarely_last(tail) else _ASKED_LEAST
         return length >= least and _paragraphs_end(text)
+
+
+def _task_breaks_off(example: Example) -> bool:
+    """The instruction ends with a word after which nothing ends, and does not ask to be gone on with."""
+    task = example.instruction.rstrip()
+    if task[-1:] not in _LETTERS or example.input or _worth(task) < _ASKED_LEAST - 2:
+        return False
+    return task.rsplit(maxsplit=1)[-1] in _OPEN and not _GOES_ON.search(task)
 
 
 def _last(example: Example) -> tuple[str, str]:

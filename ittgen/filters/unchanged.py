@@ -22,7 +22,15 @@ _COPIES = re.compile(
     r"|está)|tal cual"
     r"|copia\b|repit|repita|ripeti|se necess|если|иначе|повтори|перепиши|重复|照抄|如果|否则|复述|抄写|繰り返|写し"
     r"|そのまま|必要なら"
-    r"|반복|따라|그대로|كرر|दोहरा|ทวน",
+    r"|반복|따라|그대로|كرر|दोहरा|ทวน"
+    r"|olduğu gibi|aynen|tekrar(?:la| et| yaz)|przepisz|powtórz|bez zmian|herhaal|schrijf over|ongewijzigd|upprepa"
+    r"|skriv av"
+    r"|oförändra|gentag|uændret|gjenta|opakuj|zopakuj|přepiš|beze změn|repet[ăa]|copiază|neschimbat|ismételd|másold"
+    r"|változatlan"
+    r"|επανάλαβε|αντίγραψε|όπως είναι|lặp lại|chép lại|nguyên văn|giữ nguyên|ulangi|salin|apa adanya|toista|kopioi"
+    r"|sellaisenaan"
+    r"|скопируй|дословно|без изменений|дослівно|без змін|скопіюй|תחזור|העתק|כמו שהוא|تکرار|عیناً|بازنویس|انسخ|كما هو"
+    r"|হুবহু|পুনরাবৃত্তি",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
@@ -78,7 +86,11 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 _TRANSLATES = re.compile(
-    r"translat|übersetz|tradu|traduz|перев|tłumacz|vertaal|翻译|翻譯|翻訳|번역|ترجم|अनुवाद|แปล|çevir|dịch", re.IGNORECASE
+    r"translat|übersetz|tradu|traduz|перев|tłumacz|vertaal|翻译|翻譯|翻訳|번역|ترجم|अनुवाद|แปล|çevir|dịch"
+    r"|\b(?:word|term|equivalent|name)s? (?:for|in)\b|\b(?:german|french|spanish|italian|english|dutch|portuguese"
+    r"|polish) word"
+    r"|\b(?:auf|en|in|em|på|til) (?:deutsch|englisch|anglais|français|inglés|español|inglese|italiano|inglês|engelsk)",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*(?:[,;\n|、，；،]|\s-\s)\s*")
 _PIECE = 40

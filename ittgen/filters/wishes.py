@@ -138,7 +138,14 @@ def _measured(number: Number, unit: str, bound: str) -> tuple[str, int]:
         return unit, led or (0 if joined else number.measures)
     if unit in ("row", "column"):
         return unit, number.languages
-    if unit in _LENGTHS and led and (number.value < 20 or number.word(number.start - 1) == "of") and not joined:
+    within = number.measures and number.word(number.start - 1) != "of" and bound != "bare"
+    if (
+        unit in _LENGTHS
+        and led
+        and not within
+        and (number.value < 20 or number.word(number.start - 1) == "of")
+        and not joined
+    ):
         return "item", led
     if number.value == 1:
         return unit, number.measures or (number.languages if bound == "exactly" else led & ENGLISH)
