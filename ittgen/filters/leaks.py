@@ -182,7 +182,7 @@ def _another(text: str) -> re.Match[str] | None:
 def _headed() -> re.Pattern[str]:
     """A heading that is a number and the name of a task, on a line of its own."""
     return re.compile(
-        rf"\n[ \t]*#{{1,4}}[ \t]*(?:{TASK}|{QUESTION})[ \t]*(\d{{1,2}})[ \t]*[.:)]?[ \t]*\n", re.IGNORECASE
+        rf"\n[ \t]*#{{1,4}}[ \t]*(?:{TASK}|{QUESTION}|problem)[ \t]*(\d{{1,2}})[ \t]*[.:)]?[ \t]*\n", re.IGNORECASE
     )
 
 

@@ -117,8 +117,7 @@ class Truncated:
         length = _worth(tail)
         if length >= 3 and has_any(text, _ENGLISH) and half_a_word(tail):
             return "the last word is half a word"
-        comma = tail[-1] in ",，、،；" or (tail[-1] == ";" and not _CODE_SIGNS.search(text))
-        if (comma and not mark) or never_last(tail, text):
+        if (tail[-1] in ",，、،；" and not mark) or never_last(tail, text):
             return "the last sentence has no end" if length >= 4 and _worth(text) >= 9 else ""
         if not tail[-1].isalpha() and not _is_mark(tail[-1]):
             return ""
