@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ittgen.filters.fillers import plain, purpose, purposes, sentences
+from ittgen.filters.fillers import beginning, plain, purpose, purposes, sentences
 from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
@@ -107,11 +107,13 @@ def _announces(text: str) -> bool:
     kinds = purposes(text)
     if kinds:
         return kinds <= _KINDS and bool(kinds & _BEGINS)
+    if not any(purpose(first) in _BEGINS for first in beginning(text, 1)):
+        return False
     told = [purpose(sentence) for sentence in sentences(text)]
-    if told and told[-1] in _AHEAD and told[0] in _BEGINS and 2 * sum(map(bool, told)) > len(told) and "\n" not in text:
+    if told[-1] in _AHEAD and 2 * sum(map(bool, told)) > len(told) and "\n" not in text:
         return True
     begun = text.count("\n") > 2 or not text.endswith((":", "："))
-    return not begun and any(purpose(first) in _BEGINS for first in sentences(text)[:1])
+    return not begun
 
 
 def _agreed(text: str, task: str) -> bool:

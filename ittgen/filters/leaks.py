@@ -68,6 +68,7 @@ _NEXT_TASK = re.compile(
     r"|\bsiguiente tarea:|\bpróxima tarefa:|下一个(?:任务|指令)",
     re.IGNORECASE,
 )
+_NEXT_SIGNS = ("next", "another", "second", "new ", "nächste", "neue", "suivante", "siguiente", "próxima", "下一个")
 _QUESTION_MARKS = ("?", "？", "؟")
 _SIGNS = (":", "：", "?", "？", "؟", "#")
 _ANY_LABEL = re.compile(r"^[ \t*#-]*[^\W\d][\w '’/&-]{0,30}[:：]", re.MULTILINE)
@@ -95,9 +96,9 @@ class SelfPrompting:
 
 
 def _talks_to_itself(example: Example) -> str:
-    asked = f"{example.instruction}\n{example.system}"
     found = _asks_itself(example.output, example.instruction)
-    return "" if _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
+    asked = f"{example.instruction}\n{example.system}"
+    return "" if not found or _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
 
 
 def _leaks(example: Example) -> Iterator[re.Match[str]]:
@@ -122,7 +123,7 @@ def _leaks(example: Example) -> Iterator[re.Match[str]]:
 
 def _goes_on(text: str) -> re.Match[str] | None:
     """A second task under a heading with its number, "# Exercise 2", or "your next task is"."""
-    found = _NEXT_TASK.search(text)
+    found = _NEXT_TASK.search(text) if has_any(lowered(text), _NEXT_SIGNS) else None
     if found or not has_digit(text):
         return found
     numbered = list(_headed().finditer(text))
