@@ -42,7 +42,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "language-mismatch": "ittgen.filters.scripts:LanguageMismatch",
         "length": "ittgen.filters.heuristics:Length",
         "measure": "ittgen.filters.scores:Measure",
-        "merged-instructions": "ittgen.filters.leaks:MergedInstructions",
+        "merged-instructions": "ittgen.filters.merged:MergedInstructions",
         "missing-artefact": "ittgen.filters.missing:MissingArtefact",
         "mojibake": "ittgen.filters.mojibake:Mojibake",
         "no-input": "ittgen.filters.noinput:NoInput",

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from ittgen.filters.looks import has_any
 from ittgen.filters.sentences import CLEAR_END, MAYBE_END
 
 Counted = tuple[int, int]
@@ -214,11 +215,12 @@ def sentences(text: str) -> Counted:
     return clear, max(clear, len([part for part in MAYBE_END.split(bare) if part and part.strip()]))
 
 
-def words(text: str) -> Counted:
-    """Words between blanks, of a list of commas only what they part; at most also the parts of words with hyphens."""
+def words(text: str, strictly: bool = False) -> Counted:
+    """Words between blanks, and the parts of words with hyphens; a list of commas may have as many as they part."""
     found = [word for word in text.split() if any(map(str.isalnum, word))]
     joints = sum(len(re.findall(r"(?<=\w)[-–—/…]+(?=\w)", word)) for word in found)
-    listed = pieces(text) if "," in text or "、" in text or ";" in text else len(found)
+    parted = not strictly and has_any(text, ",、;")
+    listed = pieces(text) if parted else len(found)
     loose = sum(not any(map(str.isalpha, word)) for word in found)
     return min(listed or len(found), len(found) - loose), len(found) + joints
 

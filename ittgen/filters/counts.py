@@ -96,6 +96,8 @@ def _broken(wish: Wish, example: Example, others: int) -> Fault | None:
         return None  # a poem of one word
     if wish.unit == "character" and wish.number < _OF_A_TEXT:
         span = _of_one_word(example.output)
+    elif wish.unit == "word" and wish.bound == "exactly":
+        span = counted.words(example.output, strictly=True)
     else:
         span = _COUNTS[wish.unit](example.output)
     return _outside(wish, span, _slack(wish)) if span else None

@@ -75,14 +75,17 @@ CLAIM = _any(
 )
 """How an answer begins that reports a deed in the world or on a screen."""
 CLAIM_ANYWHERE = _any(
-    r"\bI(?:(?:'|’)ve| have)? (?:just |already |now |even |also )*(?:ran|run|tested|checked|looked|searched|googled"
+    r"\bI(?:(?:'|’)ve| have)? (?:just |already |now |even |also )*(?:ran|run|tested|timed|tried|checked|looked"
+    r"|searched|googled"
     r"|visited|called|phoned"
     r"|browsed|e-?mailed|attached|uploaded|saved|downloaded|sent|booked|reserved|ordered|purchased|scheduled|placed"
     r"|executed|compiled|measured)\b"
     r"[^.!?\n]{0,60}\b(?:on my (?:machine|computer|laptop|phone)|online|on (?:google|the (?:internet|web))|websites?"
     r"|the web"
     r"|your (?:inbox|e-?mail|calendar|folder|phone|account|desktop|device|documents|drive)|attach(?:ed|ment)"
-    r"|as an? (?:pdf|docx?|pptx?|file))\b",
+    r"|as an? (?:pdf|docx?|pptx?|file)|(?:the|today(?:'|’)s|tomorrow(?:'|’)s) (?:\w+ )?(?:forecast|weather|traffic"
+    r"|prices?"
+    r"|availability|schedule|stock))\b",
     r"\A\W*(?:\w+\W+)?(?:your|the) (?:[\w'’\"“”-]+ ){0,9}?(?:has|have) been (?:successfully )?(?:placed|booked|sent"
     r"|scheduled|created|saved"
     r"|uploaded|ordered|submitted|confirmed|reserved|updated|cancelled|processed|shipped)\b(?: successfully)?",
@@ -115,6 +118,8 @@ OBJECT = _any(
     r"|календар\w+|почт\w+|machine|computer|laptop|orders?|notes?|appointment|reservation|booking|tickets?|payment"
     r"|meeting|event|reminder|bijlage|map|bestand|attachment|e-?mail|inbox|calendar|drive|pdf|powerpoint|excel|online"
     r"|lampiran|tệp|dosya\w*)\b"
+    r"|\b(?:forecast|weather|traffic|prices?|availability|schedule|wetter\w*|météo|clima|pronóstico|previs\w+|meteo"
+    r"|pogod\w*|погод\w*|прогноз\w*|hava|cuaca)\b|天气|天気|날씨"
     r"|\w\.(?:pptx?|docx?|xlsx?|pdf|csv|mp[34]|png|jpe?g)\b|附件|文件夹|文件|日历|邮箱|余票|座位|订单|添付|フォルダ"
     r"|ファイル|カレンダー|予約"
     r"|첨부|폴더|파일|캘린더|예약|मेल|फ़ाइल|المرفق|الملف",
@@ -151,8 +156,7 @@ ORDER = _any(
 """A task that orders a deed."""
 ORDERS_A_TEXT = _any(
     r"\b(?:sentences?|passive|tense|voice|transl\w+|rewrite|rephrase|paraphras\w+|grammar|story|dialog\w*|scenario"
-    r"|script|code|function"
-    r"|program|html|css|sql|python|javascript|chatbot|response|reply|confirmation|notification|template|write|draft"
+    r"|chatbot|response|reply|confirmation|notification|template|write|draft"
     r"|compose"
     r"|satz|passiv|traduc\w*|tradui\w*|phrase|frase|предложени\w+|перевед\w*|schreibe?|écri\w+|escrib\w+|escrev\w+"
     r"|scriv\w+|напиши\w*)\b"
@@ -162,3 +166,20 @@ ORDERS_A_TEXT = _any(
     r"|句子|翻译|写|書|文を|문장|번역|써|اكتب|جملة|ترجم|लिख|वाक्य|अनुवाद|เขียน|แปล|بنویس|כתוב|תרגם|লেখ|অনুবাদ",
 )
 """A task that orders words, among them such as report a deed."""
+ORDERS_CODE = _any(r"\b(?:script|code|function|program|html|css|sql|python|javascript)\b")
+"""A task about code, which may say of itself what it has done."""
+SHOWN = _any(
+    r"\A\W*(?:please )?(?:highlight|bold|underline|italici[sz]e|colou?r|enlarge|cent(?:er|re)|resize)\b",
+)
+"""A task that wants a text shown in another way: who reports it done has not shown it."""
+WITH_HANDS = _any(
+    r"\bI(?:(?:'|’)ve| have)?(?: also| just| already| now| even| went ahead and)* (?:went through|gone through|looked"
+    r" (?:at|through|into)|checked|reviewed|opened|cancelled|sent|booked|deleted|updated|attached|saved|uploaded"
+    r"|scheduled|added|moved|e-?mailed|ordered|placed|put|took|signed)\b(?:[^.!?\n]{0,60}?\b(?:to|in|on|from|off|at"
+    r"|into"
+    r"|of|with))? your (?:[\w'’-]+ ){0,4}?(?:inbox|e-?mails?|calendar|accounts?|receipts?|photos?|phone"
+    r"|bank|statements?|browser|drive|desktop|folder|cart|subscriptions?|computer|laptop|documents folder)\b",
+    r"\bI(?:(?:'|’)ve| have)?(?: also| just| already| now| even)* (?:ran|run|tested|timed|executed|compiled|measured"
+    r"|tried)\b[^.!?\n]{0,60}\bon (?:my|your) (?:own )?(?:machine|computer|laptop|phone|server)\b",
+)
+"""What an answer did with the user's own things, or on a machine of its own."""

@@ -19,6 +19,9 @@ _ASKS_LOOP = re.compile(
     r"|count\b|count(?:ing| up| down| to| from)"
     r"|numbers?\b|sequence|matrix|\bgrid|table|csv|binary|ascii|output of|sheep|label|classif|wiederhol|\blied"
     r"|gedicht|repit|repet|répèt|chanson|canci"
+    r"|\bcopi|\bfois\b|\bveces\b|\bvezes\b|\bvolte\b|mal\b|\braz[yа]?\b|\bраз[аів]?\b|\bkeer\b|gånger|gange|kertaa"
+    r"|\bkez\b"
+    r"|\bkere\b|\bkali\b|lần|φορές|פעמים|\bori\b|krát|-szor"
     r"|poema|poème|песн|стих|曲|повтор|считал|歌|诗|詩|重复|遍|次|繰り返|回|노래|반복|أغنية|كرر|قصيد|गीत|दोहरा|बार"
     r"|कविता|เพลง|ซ้ำ|ครั้ง|กลอน",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ EDGES = " \t\r\n.。!！'\"“”‘’«»「」*`\u200b\ufeff\u00a0\u3000"
 _MARKS = re.compile(
     r"(?:[<\[({（【〈《「]\s*/?\s*(?:no[ _-]?(?:output|answer|response|input|text)"
     r"|screen ?shots?|(?:image|picture|photo|video|audio|attachment|file|gif|figure|chart|diagram|graph)s?"
-    r"(?: (?:of|showing) [^\]>)}]{1,50}| attached| here| omitted| removed)?"
+    r"(?: (?:of|showing) [^\]>)}]{1,50}| ?: [^\]>)}]{1,60}| attached| here| omitted| removed)?"
     r"|无输入|图片|截图|画像|スクリーンショット|изображение|скриншот|صورة|imagen|bild|imagem|captura de pantalla"
     r"|null|none|todo|tbd|n/?a|\.{2,}|…+)"
     r"\s*[>\])}）】〉》」]|no_?output|&nbsp;|```\w*\s*```)",

@@ -28,7 +28,8 @@ _STARTS = {
     "html": re.compile(r"<(?:!doctype html|html\b)", re.IGNORECASE),
     "csv": re.compile(r"[^\n]{3,400}\n"),
     "python": re.compile(
-        r"(?:def \w+\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import |@\w+|#!/usr/bin/(?:env )?python"
+        r"(?:def \w+\(|for \w+(?:, ?\w+)* in \w[\w.]*[(\[]|print\(|class \w+[(:]|import \w+|from \w+(?:\.\w+)* import "
+        r"|@\w+|#!/usr/bin/(?:env )?python"
         r"|\w+ = [\[({\w])"
     ),
 }
@@ -105,7 +106,9 @@ PYTHONIC = (
 def asks_for(name: str) -> re.Pattern[str]:
     """The pattern of a task that wants its answer in this format: "as JSON", "в формате XML", "Python function"."""
     if name == "python":
-        return re.compile(rf"(?<![a-z])(?:{'|'.join(PYTHONIC)})(?![a-z])", re.IGNORECASE)
+        return re.compile(
+            rf"(?<![a-z])(?:{'|'.join(PYTHONIC)}|python(?:ie|a|u|em|ban|issa|illa))(?![a-z])", re.IGNORECASE
+        )
     if name in ("json", "xml", "html"):
         return re.compile(rf"(?<![a-z]){name}(?![a-z])", re.IGNORECASE)
     before = (

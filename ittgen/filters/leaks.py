@@ -1,7 +1,6 @@
-"""Outputs that go on to the next task, and texts into which the next task has run.
+"""Outputs that go on to the next task, or the next turn. See `merged.py` for tasks that have run into one.
 
-Knows the labels of tasks, questions and turns in two dozen languages and the tasks in which they belong. Alpaca's
-class 2 and its kin: see https://github.com/gururise/AlpacaDataCleaned.
+Knows the labels of tasks, questions and turns in two dozen languages and the tasks in which they belong.
 """
 
 import re
@@ -9,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ittgen.filters.labels import GIVEN, MACHINE, PERSON, QUESTION, REPLY, TASK
+from ittgen.filters.labels import MACHINE, PERSON, QUESTION, REPLY, TASK
 from ittgen.filters.looks import has_any, has_digit, lowered
+from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
 _TALKS = re.compile(
@@ -34,7 +34,7 @@ _ASKS = re.compile(
 _TASKS = re.compile(
     r"\btasks\b|to-?do|instruction|exercise|assignment|\bprompts?\b|worksheet|homework|lesson|few-?shot|dataset"
     r"|training data|jsonl"
-    r"|checklist|agenda|problems|examples|template|plantilla|vorlage|шаблон|模板|テンプレート|템플릿|قالب|quiz|exam"
+    r"|checklist|agenda|problems|examples|template|plantilla|vorlage|шаблон|模板|テンプレート|템플릿|قالب|quiz|\bexams?\b"
     r"|curriculum|workout|aufgaben|übung|anleitung|tareas|ejercicio"
     r"|exercice|tarefas|exercício"
     r"|esercizi|compiti|задани|задач|упражнени|примеры|任务|指令|练习|习题|题|例|練習|課題|指示|例文|과제|연습|예시"
@@ -69,6 +69,16 @@ _NEXT_TASK = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SIGNS = ("next", "another", "second", "new ", "nächste", "neue", "suivante", "siguiente", "próxima", "下一个")
+_THANKS = re.compile(
+    r"\n[ \t]*\n[ \t]*(?:(?:great|ok(?:ay)?|perfect|super|genial|ah)[,!. ]+)?(?:thanks|thank you|thx|danke|vielen dank"
+    r"|merci"
+    r"|(?:muchas )?gracias|obrigad[oa]|grazie|dank je|bedankt|dzięk\w+|спасибо|дякую|teşekkür\w*|谢谢|謝謝|多谢"
+    r"|ありがとう|감사합니다|고마워|شكر[اًا]|धन्यवाद|ขอบคุณ|cảm ơn|terima kasih|tack|díky|děkuji)[^\n]*[?？؟]\s*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+"""The user's next question, without a label."""
+_SHOT = re.compile(r"([^\W\d][^\n:：]{1,20})[:：][^\n]+\n([^\W\d][^\n:：]{1,20})[:：] ?(?:\S+ ?){1,4}")
+"""One line of text and one of a few words, both with their label."""
 _QUESTION_MARKS = ("?", "？", "؟")
 _SIGNS = (":", "：", "?", "？", "؟", "#")
 _ANY_LABEL = re.compile(r"^[ \t*#-]*[^\W\d][\w '’/&-]{0,30}[:：]", re.MULTILINE)
@@ -96,7 +106,8 @@ class SelfPrompting:
 
 
 def _talks_to_itself(example: Example) -> str:
-    found = _asks_itself(example.output, example.instruction)
+    text = example.output
+    found = _asks_itself(text, example.instruction) or _thanks(text, example.instruction) or _shots(text, example.input)
     asked = f"{example.instruction}\n{example.system}"
     return "" if not found or _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
 
@@ -139,6 +150,22 @@ def _asks_itself(text: str, task: str) -> str:
     asked = {word for word in re.findall(r"\w+", task.lower())}
     alike = [at for at, part in enumerate(parts) if at and _is_like(part, asked)]
     return parts[alike[0]] if len(alike) > 1 and parts[0][-1:] not in _QUESTION_MARKS else ""
+
+
+def _thanks(text: str, task: str) -> str:
+    """Thanks for the answer and the next question, where nobody's words were asked for."""
+    found = _THANKS.search(text) if text.count("\n\n") and has_any(text, _QUESTION_MARKS) else None
+    return found[0].strip() if found and text[: found.start()].strip() and not wants_speech(task) else ""
+
+
+def _shots(text: str, given: str) -> str:
+    """The label of two more examples, text and verdict each, behind the short verdict that was asked for."""
+    if not given or text.count("\n\n") < 2:
+        return ""
+    first, *others = [part.strip() for part in text.split("\n\n")]
+    pairs = [_SHOT.fullmatch(other) for other in others]
+    labels = {(pair[1], pair[2]) if pair else () for pair in pairs}
+    return f"{others[0].partition(':')[0]}:" if len(labels) == 1 and all(labels) and len(first.split()) < 5 else ""
 
 
 def _is_like(part: str, asked: set[str]) -> bool:
@@ -204,75 +231,3 @@ def _replies() -> re.Pattern[str]:
 @cache
 def _pairs() -> re.Pattern[str]:
     return re.compile(rf"\n[ \t]*\n[^\W\d_][^:：\n]{{1,20}}[:：] ?[^\n]+\n(?:{REPLY})[ \t]*[:：]", re.IGNORECASE)
-
-
-# Batches
-
-_WORD = rf"(?:{TASK}|说明|說明)"
-_NUMBERED = re.compile(
-    rf"(?:\A|\n)[ \t]*(?:#{{1,4}}[ \t]*)?\d{{1,2}}[ \t]*[.)．、][ \t]*(?:{_WORD}|{GIVEN})[ \t]*[:：]"
-    r"|\n[ \t]*###[ \t]*(?:\Z|\n[ \t]*\d{1,2}[ \t]*[.)])|\n[ \t]*class label[ \t]*:"
-    r"|[.!?。][ \t]+\d{1,2}\.[ \t]*instruction[ \t]*:|(?:\A"
-    r"|\n)[ \t]*task \d{1,2}[ \t]*:[^\n]*\n[ \t]*instruction[ \t]*:",
-    re.IGNORECASE,
-)
-_ABOUT_STEPS = re.compile(
-    r"instruction|manual|prompt|tasks\b|dataset|data set|example|\bformat|class label|classif|coffee|anleitung"
-    r"|instruccion|инструкц|指令|指示|说明|지시|निर्देश|คำสั่ง",
-    re.IGNORECASE,
-)
-_ITEM = re.compile(r"(?:(?<=[.?!。？！।])[\"”»)]?[ \t]+|\n[ \t]*)(\d{1,2})[.)．、][ \t]+(?=[^\W\d_][^\n]{8})")
-_BARE_NUMBER = re.compile(r"\n[ \t]*(?:##?#?[ \t]*)?\d{1,2}[.)][ \t]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class MergedInstructions:
-    """A text into which the next item of a numbered batch has run: "12. Instruction:", a bare "###"; value is it.
-
-    Alpaca's class 2 (https://github.com/gururise/AlpacaDataCleaned). Looks at instruction, input and output for the
-    word "Instruction" or "Input" with a number, in a dozen languages; in the instruction also for a second task, "…
-    rain. 14. Write …" or "Task 9: …", and a number that stands alone at the end. Passes where the task is about
-    instructions, prompts, formats or examples, and where its own items are numbered from 1.
-    """
-
-    def __call__(self, example: Example) -> Rejection | None:
-        found = _numbered(example) or _second_task(example.instruction)
-        return Rejection(example, "merged-instructions", value=found, note="another item runs on") if found else None
-
-
-def _numbered(example: Example) -> str:
-    for text in (example.output, example.instruction, example.input):
-        if not ("###" in text or ((":" in text or "：" in text) and ("abel" in text or has_digit(text)))):
-            continue
-        if not (found := _NUMBERED.search(text)):
-            continue
-        if not _ABOUT_STEPS.search(_NUMBERED.sub(" ", example.instruction)):
-            return found[0].strip()
-    return ""
-
-
-def _second_task(task: str) -> str:
-    """The number of a task behind the first one, which has none itself."""
-    if not has_digit(task):
-        return ""
-    items = [found for found in _ITEM.finditer(task) if task[: found.start()].strip()]
-    if (
-        items
-        and int(items[0][1]) > 1
-        and not re.search(rf"(?<!\d){int(items[0][1]) - 1}[.)．、:]", task[: items[0].start()])
-    ):
-        return "" if task[: items[0].start()].rstrip().endswith((":", "：")) else items[0][0].strip()
-    named = list(_named_items().finditer(f"\n{task}"))
-    if named and named[0].start() > 0 and named[0][1] != "1":
-        return named[0][0].strip()
-    bare = _BARE_NUMBER.search(task)
-    return bare[0].strip() if bare and not _ITEM.search(task[: bare.start()]) else ""
-
-
-@cache
-def _named_items() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\n[ \t]*(?:-{3,}[ \t]*\n)?|(?<=[.!?。？！”\"]) )[ \t]*"
-        rf"(?:{TASK}|{QUESTION})[ \t]*(\d{{1,2}})[ \t]*[:：.]",
-        re.IGNORECASE,
-    )

@@ -13,7 +13,8 @@ from ittgen.filters.looks import first_of, has_any
 from ittgen.records import Example, Rejection
 
 _TOKENS = re.compile(
-    r"<[|｜][A-Za-z][A-Za-z_▁-]{0,50}[|｜]>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|<extra_id_\d{1,3}>"
+    r"\[\|[A-Za-z]{1,20}\|\]|<[|｜][A-Za-z][A-Za-z_▁-]{0,50}[|｜]>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>"
+    r"|<extra_id_\d{1,3}>"
     r"|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS)\]|(?<!<)</s>|\A\s*<s>|#{2,3}eos_token#{2,3}|<(?:eos|bos|pad"
     r"|unk)>"
     r"|</?(?:user|assistant|human|bot)>|<<(?:start|end) (?:of )?conversation>>|\[/?(?:EOS|BOS|SEP|CLS)\]"
@@ -25,7 +26,7 @@ _LEFT = re.compile(
 )
 """What datasets write where there is no input or output; in an input alone it is mended."""
 _TOKEN_SIGNS = first_of(
-    "<| <｜ INST] << _of_turn> s> SYSTEM_PROMPT [AVAILABLE [/AVAILABLE extra_id eos <bos <pad <unk "
+    "[| <| <｜ INST] << _of_turn> s> SYSTEM_PROMPT [AVAILABLE [/AVAILABLE extra_id eos <bos <pad <unk "
     "user> assistant> human> bot> EOS BOS SEP CLS".split()
 )
 _ABOUT_TOKENS = re.compile(
@@ -154,7 +155,7 @@ def _prompt(task: str) -> str:
         return ""
     first, last, within = _names().match(task), _last_name().search(task), _within().search(task)
     found = first if first and last else within
-    return found[0] if found and not _TALKS.search(_names().sub(" ", task)) else ""
+    return found[0] if found and not _TALKS.search(_last_name().sub(" ", _names().sub(" ", task))) else ""
 
 
 @cache

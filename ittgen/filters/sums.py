@@ -47,13 +47,17 @@ _OF_SOMETHING = frozenset(
     "of log ln sin cos tan sqrt root mod times plus minus by over per half twice square cube version "
     "de von des du der base".split()
 )
+_SAYS_IS = frozenset("is are equals means ist sind est sont es son são jest это är er".split())
+"""Words between a sum and the same sum in other signs: "15% of 260 is 0.15 * 260 = 39"."""
 _NO_THINGS = frozenset(
     "squared cubed factorial choose dozen hundred thousand million billion half quarter pairs percent point points mod "
     "pi sin cos tan log sqrt root rad deg dozens hundreds tens ones remainder and or to then with "
     "十 百 千 万 億 亿 个百分点 倍 的 와 と".split()
 )
 _OTHER_WORLDS = re.compile(
-    r"\b(?:mod(?:ul[oa])?|binary|hex(?:adecimal)?|octal|base|clock|xor)\b|≡|≠|≈|∠|√", re.IGNORECASE
+    r"\b(?:mod(?:ul[oa])?|binary|hex(?:adecimal)?|octal|base[ -](?:\d|two|eight|ten|twelve|sixteen)|clock|xor)\b|≡|≠|≈"
+    r"|∠|√",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?，。；：！？](?:\s|$)|[，。；：！？]")
 MOST = 200
@@ -169,7 +173,8 @@ def _begins(before: str, cut: bool) -> bool:
     word = last[2].lower()
     if not word.isascii() and word[-1] > "\u2e80":
         return word[-1] not in "第的号方根个個"
-    return not last[1] and before[-1] == " " and len(word) > 1 and word not in _OF_SOMETHING
+    after_word = before[-1] == " " and len(word) > 1 and word not in _OF_SOMETHING
+    return after_word and (not last[1] or word in _SAYS_IS)
 
 
 def _ends(after: str) -> bool:

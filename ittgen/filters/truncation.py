@@ -46,8 +46,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 """The end of a letter."""
-_NAMES = re.compile(r"(?:,|\b(?:and|or|und|oder|et|ou|y|e|i|и))\s+[^\W\d_a-zà-ÿа-я][^\s,]*$")
-"""The end of a row of names."""
+_NAMES = re.compile(r"(?:,|\b(?:and|or|und|oder|et|ou|y|e|i|и))\s+([^\W\d_])[^\s,]*$")
+"""The end of a row of names, where its last word has a capital."""
 _NO_EQUATION = re.compile(r"(?<![=<>!])[=×÷]$")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "«": "»"}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -121,8 +121,8 @@ class Truncated:
             return "the last sentence has no end" if length >= 4 and _worth(text) >= 9 else ""
         if not tail[-1].isalpha() and not _is_mark(tail[-1]):
             return ""
-        if _NAMES.search(tail):
-            return ""
+        if ((named := _NAMES.search(tail)) and named[1].isupper()) or "\u0e00" <= tail[-1] <= "\u0eff":
+            return ""  # Thai and Lao end no sentence with a mark
         if mark:
             return "the last item has no end" if _others_end(text, tail) else ""
         return "the last sentence has no end" if self._ends_elsewhere(text, paragraph, tail, length) else ""
@@ -207,9 +207,11 @@ def _is_mark(sign: str) -> bool:
 
 
 def _others_end(text: str, tail: str) -> bool:
-    """Whether the other items of a list, three at least, all end like sentences."""
+    """Whether the other items of a list, three at least, all end like sentences; and are such, where this is a word."""
     lines = [line.rstrip() for line in text.splitlines()[:-1] if _ITEM.match(line)]
-    return len(lines) > 2 and all(map(_ENDED.search, lines)) and _worth(tail) >= (1.5 if rarely_last(tail) else 2)
+    if len(lines) < 3 or not all(map(_ENDED.search, lines)):
+        return False
+    return _worth(tail) >= (1.5 if rarely_last(tail) else 2) or all(_worth(line) > _ASKED_LEAST / 2 for line in lines)
 
 
 def _paragraphs_end(text: str) -> bool:

@@ -18,7 +18,8 @@ _COPIES = re.compile(
     r"|stands?)\b|exactly as"
     r"|without chang\w+|\bleave (?:it|them|the|those|proper|names)\b|\bkeep it\b|otherwise|\bif (?:it|the|there"
     r"|needed|necessary|any)\b|\bunless\b"
-    r"|wiederhol|abschreib|schreib\w* ab|wenn nötig|falls|sonst|recopi|répète|sinon|s'il y en a|si (?:los|las|es|hay"
+    r"|wiederhol|abschreib|schreib\w* ab|unverändert|wenn nötig|falls|sonst|recopi|répète|sinon|inchang|s'il y en a"
+    r"|sin cambi|sem alter|inalterad|senza modific|invariat|si (?:los|las|es|hay"
     r"|está)|tal cual"
     r"|copia\b|repit|repita|ripeti|se necess|если|иначе|повтори|перепиши|重复|照抄|如果|否则|复述|抄写|繰り返|写し"
     r"|そのまま|必要なら"
@@ -43,7 +44,15 @@ _CORRECTS = re.compile(
     r"|แก้|düzelt|popraw|sửa|perbaiki",
     re.IGNORECASE,
 )
-"""A text without a fault is its own correction."""
+_CHECKS = re.compile(
+    r"\b(?:any|check|proof-?read|possible|where|needed|necessary|whether|review|revise)\b|prüf|etwaig|eventuel|vérifi"
+    r"|relis"
+    r"|se houver|si los hay|s'il|wenn|comprueba|revis[ae]|verifi[cq]|controll|провер|перевір|sprawdź|ewentual|kontrol"
+    r"|denetle|checken|nakij"
+    r"|检查|检验|有没有|チェック|確認|あれば|확인|있으면|있다면|راجع|تحقق|जाँच|जांच|ตรวจ|kiểm tra|nếu|periksa",
+    re.IGNORECASE,
+)
+"""A text without a fault is its own correction, where the order leaves open whether there is one."""
 _SORTS = re.compile(
     r"\bsort\b|\b(?:order|arrange|rank|organi[sz]e) |in (?:\w+ )?order\b|alphabet|ascend|descend|chronolog|sortier"
     r"|ordne|trie|tri\b"
@@ -95,6 +104,7 @@ _TRANSLATES = re.compile(
 _PIECES = re.compile(r"\s*(?:[,;\n|、，；،]|\s-\s)\s*")
 _PIECE = 40
 """Letters of the longest thing that is one thing."""
+_WORDS = 5
 _NUMBER = re.compile(r"[-−]?[\d.,]+")
 
 
@@ -108,7 +118,7 @@ def may_stay(task: str, given: str) -> bool:
         return True
     if _LABELS.search(task):
         return False
-    if _COPIES.search(task) or _CORRECTS.search(task):
+    if _COPIES.search(task) or (_CORRECTS.search(task) and (_CHECKS.search(task) or _is_short(given))):
         return True
     if _SORTS.search(task):
         return _in_order(given)
@@ -117,6 +127,11 @@ def may_stay(task: str, given: str) -> bool:
     if _CASES.search(task) and any(map(str.isalpha, given)):
         return given in (given.upper(), given.lower(), given.title())
     return _may_be_whole(task, given)
+
+
+def _is_short(given: str) -> bool:
+    """A few words, in which there may be nothing to correct."""
+    return len(given) < 2 * _WORDS if max(given) > "\u0e00" else len(given.split()) < _WORDS
 
 
 def _may_be_whole(task: str, given: str) -> bool:

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ittgen.filters.announcing import LONGEST, Preamble
-from ittgen.filters.leaks import MergedInstructions, SelfPrompting
+from ittgen.filters.leaks import SelfPrompting
 from ittgen.filters.markers import ChatMarkers
+from ittgen.filters.merged import MergedInstructions
 from ittgen.records import Example
 
 
