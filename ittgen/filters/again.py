@@ -135,7 +135,10 @@ def templates(text: str, words: Sequence[str]) -> Again | None:
     """
     if len(words) < 30 or 3 * len(set(words)) > 2 * len(words):
         return None
-    told = [units(part) for part in _SENTENCES.split(max(text[:20_000].splitlines(), key=len, default=""))]
+    parts = _SENTENCES.split(max(text[:20_000].splitlines(), key=len, default=""))
+    if sum(one[:2] == two[:2] or one[-3:] == two[-3:] for one, two in pairwise(parts)) < 5:
+        return None  # a quick look: sentences that hardly differ begin alike, or end alike
+    told = [units(part) for part in parts]
     again = [later for first, later in pairwise(told) if _hardly_differ(first, later)]
     if len(again) < 5 or 2 * len(again) < len(told):
         return None

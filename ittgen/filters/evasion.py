@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.fillers import LONGEST, beginning, may_refuse, plain, purpose, purposes, says_model, sentences
+from ittgen.filters.fillers import (
+    LONGEST,
+    beginning,
+    may_refuse,
+    plain,
+    purpose,
+    purposes,
+    refuses,
+    says_model,
+    sentences,
+)
 from ittgen.filters.looks import has_any
 from ittgen.filters.phrases import (
     ABOUT_ME,
@@ -92,8 +102,8 @@ def _refused(example: Example) -> str:
 
 def _refusing(text: str) -> str:
     """The sentence that refuses: with an apology there may be words to explain it, else hardly any beside it."""
-    for place, sentence in enumerate(beginning(text, 3)):
-        if not may_refuse(sentence) or purpose(sentence) not in _REFUSES or any(mark in sentence for mark in _QUOTES):
+    for place, sentence in enumerate(beginning(text, 3) if may_refuse(text) else ()):
+        if not refuses(sentence) or has_any(sentence, _QUOTES):
             continue
         said = sentences(text)
         beside = sum(_length(other) for other in said if not purpose(other))

@@ -75,9 +75,16 @@ def _first(text: str) -> tuple[str, ...]:
     return tuple(map(_bare, _SENTENCE.split(plain(text[:_BEGINNING]), maxsplit=3)[:3]))
 
 
-def may_refuse(sentence: str) -> bool:
-    """A quick look: whether there is a word in the sentence that every refusal has one of."""
-    return has_any(sentence, _refusing()[_tongue(sentence)])
+def may_refuse(text: str) -> bool:
+    """A quick look: whether there is a word in its first sentences that every refusal has one of."""
+    first = _first(text)
+    tongue = max(map(_tongue, first))
+    return tongue > 1 or has_any("\n".join(first), _refusing()[tongue])
+
+
+def refuses(sentence: str) -> bool:
+    """Whether it is a refusal, or talk of being a model."""
+    return has_any(sentence, _refusing()[_tongue(sentence)]) and purpose(sentence) in ("cannot", "model")
 
 
 def _bare(part: str) -> str:

@@ -75,9 +75,9 @@ _DIVIDED = re.compile(r"(?<=\d) : (?=\d[\d.,]* ?= ?-?\d[\d.,]*(?! ?[:\d]))")
 _GOES_ON = re.compile(r"\n[ \t]*(?==[^=])")
 
 
-def may_state(text: str) -> bool:
-    """A first look: whether a text may state what a sum is."""
-    return "=" in text or "＝" in text or (_three_digits(text) and _SAID_EQUAL.search(text) is not None)
+def says_equal(text: str) -> bool:
+    """A first look: whether a text may state in words what a sum is."""
+    return "＝" in text or (_three_digits(text) and _SAID_EQUAL.search(text) is not None)
 
 
 def _three_digits(text: str) -> bool:

@@ -5,12 +5,13 @@ names of what is counted ("3 apples + 4 apples = 7 apples"). "1,234" and "1.234"
 false only where no reading makes it true.
 """
 
+import operator
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ittgen.filters.reckoning import NUMBER, holds
-from ittgen.filters.spoken import may_state, spoken
+from ittgen.filters.spoken import says_equal, spoken
 
 _THING = (
     r"(?: ?\([^\W\d_][^()\d=+*/]{0,14}\)| ?[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,4}"
@@ -34,6 +35,8 @@ _NEXT = re.compile(rf"({_THING})(?![a-zA-Zа-я])")
 _EQUALS = re.compile(r"(?<![=!<>:+\-*/~≈≠])=(?![=>~])")
 _FENCED = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _UNIT = re.compile(r" [^\W\d_]")
+_PLAIN_SUM = re.compile(r"(?<![^\s(])(\d{1,9}) ([-+*×]) (\d{1,9}) = (\d{1,12})(?![^\s.,;)]|[.,]\d| ?[-−–+*/×÷·^%=!])")
+_OF_TWO = {"+": operator.add, "-": operator.sub, "*": operator.mul, "×": operator.mul}
 _LIST_MARK = re.compile(r"^\s*(?:[-*•>#]+|\(?\w{1,3}[.)])\s+")
 _REMAINDER = re.compile(
     r"\s*[,;(]?\s*(?:r\b|r\d|rem|rest|reste|resto|余|餘|あまり|ост|with a|mod|\(mod)", re.IGNORECASE
@@ -81,7 +84,7 @@ def false_sums(text: str) -> Iterator[Equation]:
     >>> [equation.said for equation in false_sums("So 12 * 3 = 38 and 2 + 2 = 4.")]
     ['12 * 3 = 38']
     """
-    plain = spoken(_FENCED.sub(" ", text)) if may_state(text) else ""
+    plain = spoken(_FENCED.sub(" ", text)) if _may_be_false(text) else ""
     left = MOST
     for line in plain.splitlines():
         if left > 0 and "=" in line and not _OTHER_WORLDS.search(line):
@@ -90,6 +93,14 @@ def false_sums(text: str) -> Iterator[Equation]:
             yield from (
                 Equation(f"{a} = {b}", clause, line) for a, b, clause, goes_on in found if not holds(a, b, goes_on)
             )
+
+
+def _may_be_false(text: str) -> bool:
+    """A quick look: not every equals sign is that of a plain sum of two whole numbers which is true."""
+    if says_equal(text):
+        return True
+    found = _PLAIN_SUM.findall(text) if "=" in text else []
+    return len(found) < text.count("=") or any(_OF_TWO[sign](int(a), int(b)) != int(c) for a, sign, b, c in found)
 
 
 def lone_sum(text: str) -> str:
