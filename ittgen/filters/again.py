@@ -35,7 +35,7 @@ _ALL = re.compile(
 _LINES_LOOKED_AT = 400
 _PARAGRAPHS_LOOKED_AT = 60
 _LONG = 200
-_ROW = 60
+_ROW = 40
 """Numbers one after the other, each as much more than the one before: nobody reads on."""
 
 
@@ -120,12 +120,17 @@ def retold(text: str) -> Again | None:
     """Two paragraphs of prose that say in nearly the same words what one before them said, and half of all."""
     if text.count("\n\n") < 2 or _CODE.search(text):
         return None
-    parts = [units(part) for part in _PARAGRAPHS.split(text)[:_PARAGRAPHS_LOOKED_AT]]
-    told = [frozenset(part) for part in parts if len(part) >= 4]
+    parts = [part for whole in _PARAGRAPHS.split(text)[:_PARAGRAPHS_LOOKED_AT] if len(part := units(whole)) >= 4]
+    told = [_bag(part) for part in parts]
     again = [at for at in range(1, len(told)) if any(_alike(told[at], before) for before in told[:at])]
     if len(again) < 2 or 2 * len(again) < len(told):
         return None
-    return Again(" ".join(sorted(told[again[0]])), len(again) + 1, 2)
+    return Again(" ".join(parts[again[0]]), len(again) + 1, 2)
+
+
+def _bag(part: Sequence[str]) -> frozenset[object]:
+    """The words of a paragraph; pairs of characters where a script sets no words apart."""
+    return frozenset(part if sum(map(len, part)) > 2 * len(part) else pairwise(part))
 
 
 def templates(text: str, words: Sequence[str]) -> Again | None:
@@ -159,7 +164,7 @@ def _together(first: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (one, two) in pairs if one != two), min(len(first), len(other)))
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _alike(one: frozenset[object], other: frozenset[object]) -> bool:
     """Four words of five of the shorter one, or three of five of both."""
     both = len(one & other)
     return 5 * both >= 4 * min(len(one), len(other)) or 5 * both >= 3 * len(one | other)

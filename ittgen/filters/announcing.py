@@ -16,6 +16,30 @@ _BEGINS = _KINDS - {"closes"}
 _NOTHING = re.compile(r"\s*(?:```\w*|-+|\*+|[•1.…]+)?\s*")
 """A line where an answer was to stand: a fence with nothing in it, a rule, the first mark of a list."""
 
+_HEADING = re.compile(r"\s*(?:\*\*[^*\n]{1,60}(?:\*\*:?)?|#{1,6} [^\n]{1,60})\s*")
+"""The first heading of an answer that stops there."""
+_SETS_OUT = re.compile(
+    r"(?:(?<!\w)(?:(?:let(?:'|’)s|let us) (?:dive|get (?:started|into)|begin|start|jump|explore|go)\b[^.!?\n]{0,40}"
+    r"|legen wir los|fangen wir an|los geht(?:'|’)s|c'est parti|commençons|vamos allá|empecemos|comencemos|vamos lá"
+    r"|comecemos|iniziamo|cominciamo|laten we beginnen|aan de slag|zaczynajmy|do dzieła|начн[её]м|приступим|почнемо"
+    r"|başlayalım|låt oss börja)|让我们开始吧?|我们开始吧|始めましょう|見ていきましょう|시작해 ?볼까요|시작하겠습니다)"
+    r"[.!。！？?]*\Z",
+    re.IGNORECASE,
+)
+"""The end of a text that was to go on."""
+_END = 80
+_WILL = re.compile(
+    r"\b(?:i|we)(?:'|’)?(?: wi)?ll\b|\bin this (?:answer|response|article|guide|post|text)\b|\b(?:ich werde|je vais"
+    r"|voy a"
+    r"|vou|zal|zamierzam|я расскажу|рассмотрим)\b|我会|我将|接下来",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"introduc|opening|speech|podcast|video|script|blog|lesson|presentation|welcome|rede|einleitung|discours|discurso"
+    r"|вступлени|开场|引言|紹介",
+    re.IGNORECASE,
+)
+"""Tasks whose answer may end with that."""
 _INTRODUCES = re.compile(
     r"\b(?:introduc\w*|lead-?in|header|heading|greeting|salutation|caption|opening|punctuat\w*|dialogue|quote"
     r"|template|letter begins"
@@ -75,6 +99,8 @@ def only_announces(text: str, task: str, given: str = "") -> bool:
     True
     """
     bare = _without_nothing(text)
+    if _SETS_OUT.search(bare[-_END:]) and _WILL.search(bare):
+        return not (_OPENS.search(task) or wants_speech(task))
     if not bare or len(bare) > LONGEST or not _announces(bare):
         return False
     if _AGAIN.search(task) and (_is_short(given) or any(map(purpose, sentences(_last_part(task))))):
@@ -95,10 +121,14 @@ def _last_part(task: str) -> str:
 
 def _without_nothing(text: str) -> str:
     """The text as far as something is said."""
-    lines = text[: 2 * LONGEST].splitlines()
-    while lines and _NOTHING.fullmatch(lines[-1]):
+    lines = [line for line in text[: 2 * LONGEST].splitlines() if line.strip()]
+    while lines and (_NOTHING.fullmatch(lines[-1]) or (_HEADING.fullmatch(lines[-1]) and _leads(lines[:-1]))):
         lines.pop()
     return "\n".join(lines).strip(" \t\n*\"'")
+
+
+def _leads(lines: list[str]) -> bool:
+    return bool(lines) and lines[-1].rstrip().endswith((":", "："))
 
 
 def _announces(text: str) -> bool:

@@ -2,15 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ittgen.filters.alphabets import alphabet, by_alphabet
-from ittgen.filters.deeds import CLAIM, CLAIM_ANYWHERE, OBJECT, ORDER, ORDERS_A_TEXT, ORDERS_CODE, SHOWN, WITH_HANDS
+from ittgen.filters.deeds import CLAIM, ORDER, ORDERS_A_TEXT, ORDERS_CODE, SHOWN
 from ittgen.filters.looks import has_any
-from ittgen.filters.speech import wants_speech
+from ittgen.filters.speech import quoted, wants_speech
 from ittgen.records import Example, Rejection
 
 _TABLE = Path(__file__).with_name("deeds.toml")
@@ -21,7 +21,17 @@ _SHORT = 30
 _START = 400
 """So many characters of an answer are searched for a claim; one that comes later is part of a longer text."""
 _READ = 8_000
-_I = ("I ", "I'", "I’")
+_ENGLISH = -1
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_SIGNED = re.compile(
+    r"^(?:[^\n]{0,40}\b)?(?:sincerely|regards|yours|best wishes|cheers|grüße?n?|gruß|cordialement|salutations"
+    r"|atentamente"
+    r"|saludos|abraços?|atenciosamente|cumprimentos|saluti|groet(?:en)?|pozdrawiam|poważaniem|уважением|повагою"
+    r"|saygılarımla"
+    r"|hälsningar?|hilsen|pozdravem|stimă|üdvözlettel|hormat saya|trân trọng)\b[^\n]*(?:\n[^\n]+){0,3}\n\s*\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The end of a letter, with the name below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +49,34 @@ class ClaimedAction:
     max_words: int = 60
 
     def __call__(self, example: Example) -> Rejection | None:
-        start = example.output[:_START]
-        if len(example.output[:4000].split()) > self.max_words:
-            claim = _with_hands(example)
-        else:
-            found = CLAIM.search(start) or CLAIM_ANYWHERE.search(start)
-            claim = found[0] if found and not _may_claim(example, found[0]) else _done(example)
+        short = len(example.output[:4000].split()) <= self.max_words
+        claim = (_reported(example) if short else "") or _did(example)
         if not claim:
             return None
         return Rejection(example, "claimed-action", value=claim.strip()[:120], limit=self.max_words)
 
 
-def _with_hands(example: Example) -> str:
-    """The words by which a longer answer says what it did with the user's things or a machine of its own."""
-    if not has_any(example.output, _I) or not (found := WITH_HANDS.search(example.output[:_READ])):
-        return ""
-    return "" if _orders_a_text(example.instruction) or found[0] in example.input else found[0]
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language orders deeds and claims them."""
+
+    orders: re.Pattern[str]
+    done: re.Pattern[str]
+    signs: tuple[str, ...]
+    did: re.Pattern[str]
 
 
-def _orders_a_text(task: str) -> bool:
-    return bool(ORDERS_A_TEXT.search(task)) or wants_speech(task)
+def _reported(example: Example) -> str:
+    """The words by which a short answer begins that only reports a deed."""
+    found = CLAIM.search(example.output[:_START])
+    return found[0] if found and not _may_report(example, found[0]) else _done(example)
+
+
+def _may_report(example: Example, claim: str) -> bool:
+    task = example.instruction
+    if claim.strip() in example.input or SHOWN.match(task):
+        return claim.strip() in example.input
+    return bool(ORDERS_A_TEXT.search(task) or ORDERS_CODE.search(task)) or not ORDER.search(task[:_START])
 
 
 def _done(example: Example) -> str:
@@ -66,20 +84,50 @@ def _done(example: Example) -> str:
     task = example.instruction.lower()
     if len(example.input) > _LISTED or len(task.split()) > _SHORT:
         return ""
-    for orders, done in _deeds()[alphabet(task)]:
-        if (found := done.match(example.output[:_START].lower())) and orders.search(task):
+    for language in _deeds()[alphabet(task)]:
+        if (found := language.done.match(example.output[:_START].lower())) and language.orders.search(task):
             return "" if ORDERS_A_TEXT.search(task) or ORDERS_CODE.search(task) else found[0]
     return ""
 
 
+def _did(example: Example) -> str:
+    """The words by which an answer says, wherever it does, what it did with hands, a telephone or a machine."""
+    output = example.output[:_READ]
+    for language in _spoken(output):
+        if not has_any(output, language.signs):
+            continue
+        said = _own_words(output, example.instruction)
+        found = language.did.search(said.lower()) if said else None
+        if found and not quoted(said, found.start()) and found[0] not in example.input.lower():
+            return said[found.start() : found.end()]
+    return ""
+
+
+def _spoken(output: str) -> Sequence[Language]:
+    """The languages that a text may be in; English alone where its commonest word is."""
+    return _deeds()[_ENGLISH] if " the " in output else _deeds()[alphabet(output)]
+
+
+def _own_words(output: str, task: str) -> str:
+    """What the answer says itself: no code, and of a text that was ordered only what follows it."""
+    if ORDERS_A_TEXT.search(task) or wants_speech(task):
+        _, fence, after = output.rpartition("```")
+        signed = None if fence else _SIGNED.search(output)
+        return after if fence else output[signed.end() :] if signed else ""
+    return _FENCED.sub(" ", output)
+
+
 @cache
-def _deeds() -> Sequence[Sequence[tuple[re.Pattern[str], re.Pattern[str]]]]:
-    """What orders a deed and what reports it, of each language of an alphabet."""
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    own = {
-        name: (_compiled(words["orders"]), _compiled(f"{_AGREES}(?:{words['done']})")) for name, words in table.items()
-    }
-    return [[own[name] for name in sorted(known)] for known in by_alphabet(own)]
+def _deeds() -> Sequence[Sequence[Language]]:
+    """The languages of each alphabet, and at the end English alone."""
+    own = {name: _language(words) for name, words in tomllib.loads(_TABLE.read_text(encoding="utf-8")).items()}
+    return [*([own[name] for name in sorted(known)] for known in by_alphabet(own)), [own["en"]]]
+
+
+def _language(words: Mapping[str, str]) -> Language:
+    signs = tuple(filter(None, words.get("signs", "").split("|")))
+    done = _compiled(f"{_AGREES}(?:{words['done']})")
+    return Language(_compiled(words["orders"]), done, signs, _compiled(words.get("did", "(?!)")))
 
 
 _AGREES = (
@@ -92,14 +140,3 @@ _AGREES = (
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("\n", ""))
-
-
-def _may_claim(example: Example, claim: str) -> bool:
-    task = example.instruction
-    if claim.strip() in example.input or SHOWN.match(task):
-        return claim.strip() in example.input
-    if ORDERS_A_TEXT.search(task) or (ORDERS_CODE.search(task) and not WITH_HANDS.search(claim)):
-        return True
-    if ORDER.search(task[:_START]):
-        return False
-    return wants_speech(task) or not (CLAIM_ANYWHERE.search(claim) and OBJECT.search(example.output[:_START]))

@@ -74,57 +74,6 @@ CLAIM = _any(
     r"|internet|site|web|airline|store|restaurant|hotel)\b",
 )
 """How an answer begins that reports a deed in the world or on a screen."""
-CLAIM_ANYWHERE = _any(
-    r"\bI(?:(?:'|’)ve| have)? (?:just |already |now |even |also )*(?:ran|run|tested|timed|tried|checked|looked"
-    r"|searched|googled"
-    r"|visited|called|phoned"
-    r"|browsed|e-?mailed|attached|uploaded|saved|downloaded|sent|booked|reserved|ordered|purchased|scheduled|placed"
-    r"|executed|compiled|measured)\b"
-    r"[^.!?\n]{0,60}\b(?:on my (?:machine|computer|laptop|phone)|online|on (?:google|the (?:internet|web))|websites?"
-    r"|the web"
-    r"|your (?:inbox|e-?mail|calendar|folder|phone|account|desktop|device|documents|drive)|attach(?:ed|ment)"
-    r"|as an? (?:pdf|docx?|pptx?|file)|(?:the|today(?:'|’)s|tomorrow(?:'|’)s) (?:\w+ )?(?:forecast|weather|traffic"
-    r"|prices?"
-    r"|availability|schedule|stock))\b",
-    r"\A\W*(?:\w+\W+)?(?:your|the) (?:[\w'’\"“”-]+ ){0,9}?(?:has|have) been (?:successfully )?(?:placed|booked|sent"
-    r"|scheduled|created|saved"
-    r"|uploaded|ordered|submitted|confirmed|reserved|updated|cancelled|processed|shipped)\b(?: successfully)?",
-    r"\bich habe\b[^.!?\n]{0,80}\b(?:gespeichert|angehängt|hochgeladen|verschickt|gesendet|gebucht|reserviert"
-    r"|bestellt|nachgeschaut|getestet)\b",
-    r"\b(?:j'ai|je l'ai)\b[^.!?\n]{0,60}\b(?:enregistrée?|jointe?|envoyée?|réservée?|téléversée?|commandée?|vérifié"
-    r"|testé)s?\b",
-    r"\b(?:la|lo|los|las)? ?he (?:guardado|adjuntado|enviado|reservado|subido|pedido|consultado|comprobado|probado"
-    r"|agendado)\b",
-    r"\b(?:salvei|anexei|enviei|reservei|agendei|pedi|consultei|verifiquei|testei)\b[^.!?\n]{0,60}\b(?:arquivo|pasta"
-    r"|e-?mail|anexo|site|calendário|agenda|pedido)",
-    r"\b(?:ho|l'ho) (?:salvato|allegato|inviato|prenotato|caricato|ordinato|verificato|controllato)\b",
-    r"\b(?:przesłał[ae]m|zapisał[ae]m|wysłał[ae]m|zarezerwował[ae]m|załączył[ae]m|sprawdził[ae]m)\b",
-    r"\bя (?:\w+ )?(?:сохранил|отправил|прикрепил|забронировал|заказал|загрузил|проверил|протестировал)а?\b",
-    r"\bik heb\b[^.!?\n]{0,60}\b(?:opgeslagen|verstuurd|gereserveerd|bijgevoegd|geboekt|gecontroleerd|besteld)\b",
-    r"(?:我)?(?:刚刚|刚才|已经|已)(?:在|为您|帮您|为你|给您)?[^。！？\n]{0,14}(?:查过|查询过|预留|预订|预定|发送|保存"
-    r"|上传|下单|附在|发到)",
-    r"(?:添付|保存|送信|予約|アップロード|注文)(?:いた)?(?:しました|しておきました|済みです)",
-    r"(?:첨부|저장|전송|예약|업로드|주문)(?:했습니다|하였습니다|해 두었습니다|해 드렸습니다)",
-    r"(?:kaydettim|gönderdim|ekledim|rezerve ettim|sipariş ettim|kontrol ettim)\b",
-    r"(?:saya (?:sudah|telah) (?:menyimpan|mengirim|memesan|mengunggah|melampirkan))|(?:tôi đã (?:lưu|gửi|đặt|tải lên"
-    r"|đính kèm))",
-)
-"""Claims of deeds with files, mail or the web, wherever an answer makes them."""
-OBJECT = _any(
-    r"\b(?:anhang|ordner|datei|kalender|postfach|website|pièce jointe|dossier|fichier|carpeta|archivo|adjunt\w*"
-    r"|hoja de cálculo|calendario"
-    r"|correo|anexo|pasta|planilha|arquivo|allegat\w*|cartella|foglio|załącznik\w*|folder|plik\w*|kalendarz\w*"
-    r"|вложени\w+|папк\w+|файл\w*"
-    r"|календар\w+|почт\w+|machine|computer|laptop|orders?|notes?|appointment|reservation|booking|tickets?|payment"
-    r"|meeting|event|reminder|bijlage|map|bestand|attachment|e-?mail|inbox|calendar|drive|pdf|powerpoint|excel|online"
-    r"|lampiran|tệp|dosya\w*)\b"
-    r"|\b(?:forecast|weather|traffic|prices?|availability|schedule|wetter\w*|météo|clima|pronóstico|previs\w+|meteo"
-    r"|pogod\w*|погод\w*|прогноз\w*|hava|cuaca)\b|天气|天気|날씨"
-    r"|\w\.(?:pptx?|docx?|xlsx?|pdf|csv|mp[34]|png|jpe?g)\b|附件|文件夹|文件|日历|邮箱|余票|座位|订单|添付|フォルダ"
-    r"|ファイル|カレンダー|予約"
-    r"|첨부|폴더|파일|캘린더|예약|मेल|फ़ाइल|المرفق|الملف",
-)
-"""Things of the world or a screen that a text cannot reach."""
 ORDER = _any(
     r"\A\W*(?:find|check|look|search)\b|\A\W*(?:please |could you |can you |would you |will you |kindly |hey,? "
     r"|ok,? )*(?:send|e-?mail|schedule|book"
@@ -172,14 +121,3 @@ SHOWN = _any(
     r"\A\W*(?:please )?(?:highlight|bold|underline|italici[sz]e|colou?r|enlarge|cent(?:er|re)|resize)\b",
 )
 """A task that wants a text shown in another way: who reports it done has not shown it."""
-WITH_HANDS = _any(
-    r"\bI(?:(?:'|’)ve| have)?(?: also| just| already| now| even| went ahead and)* (?:went through|gone through|looked"
-    r" (?:at|through|into)|checked|reviewed|opened|cancelled|sent|booked|deleted|updated|attached|saved|uploaded"
-    r"|scheduled|added|moved|e-?mailed|ordered|placed|put|took|signed)\b(?:[^.!?\n]{0,60}?\b(?:to|in|on|from|off|at"
-    r"|into"
-    r"|of|with))? your (?:[\w'’-]+ ){0,4}?(?:inbox|e-?mails?|calendar|accounts?|receipts?|photos?|phone"
-    r"|bank|statements?|browser|drive|desktop|folder|cart|subscriptions?|computer|laptop|documents folder)\b",
-    r"\bI(?:(?:'|’)ve| have)?(?: also| just| already| now| even)* (?:ran|run|tested|timed|executed|compiled|measured"
-    r"|tried)\b[^.!?\n]{0,60}\bon (?:my|your) (?:own )?(?:machine|computer|laptop|phone|server)\b",
-)
-"""What an answer did with the user's own things, or on a machine of its own."""

@@ -126,8 +126,10 @@ def _often_counted(loop: Loop) -> float:
 def _asked(example: Example) -> int:
     """How much more repetition the task allows."""
     task = example.instruction[:_LONGEST_TASK]
-    if _ASKS_LOOP.search(task) or _DIGITS.search(task):
+    if _ASKS_LOOP.search(task):
         return 4
+    if _DIGITS.search(task):
+        return 2
     return 4 if "```" in example.output or example.output.lstrip().startswith(("|", "<", "{", "[")) else 1
 
 
@@ -139,7 +141,7 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
         found = retold(text) or grams(text, words) or templates(text, words)
     if found and _asks_loop(task):
         found = None
-    found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 60 else None)
+    found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 40 else None)
     if not found:
         return None
     return Rejection(example, "repetition", value=found.times, limit=found.limit, note=f'"{_cut(found.what)}" again')

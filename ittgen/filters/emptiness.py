@@ -26,9 +26,13 @@ _MARKS = re.compile(
     r"(?:[<\[({（【〈《「]\s*/?\s*(?:no[ _-]?(?:output|answer|response|input|text)"
     r"|screen ?shots?|(?:image|picture|photo|video|audio|attachment|file|gif|figure|chart|diagram|graph)s?"
     r"(?: (?:of|showing) [^\]>)}]{1,50}| ?: [^\]>)}]{1,60}| attached| here| omitted| removed)?"
-    r"|无输入|图片|截图|画像|スクリーンショット|изображение|скриншот|صورة|imagen|bild|imagem|captura de pantalla"
+    r"|无输入|图片|截图|画像|スクリーンショット|изображение|скриншот|صورة|imagen|bild|imagem|immagine|afbeelding|zdjęcie|obrazek|obrázek"
+    r"|bilden"
+    r"|captura(?: de (?:pantalla|ecrã|tela))?|capture d['’]écran|zrzut ekranu|снимок экрана|ekran görüntüsü|skärmbild"
+    r"|bildschirmfoto|schermata|schermafbeelding|hình ảnh|gambar|tangkapan layar|이미지|사진|그림|스크린샷|写真|表格"
     r"|null|none|todo|tbd|n/?a|\.{2,}|…+)"
-    r"\s*[>\])}）】〉》」]|no_?output|&nbsp;|```\w*\s*```)",
+    r"\s*[>\])}）】〉》」]|(?:</?(?:p|div|br|span|ul|ol|li|td|tr|table|body|html|b|i|strong|em|h\d)\b[^<>\n]{0,40}>"
+    r"|&nbsp;|\s)+|no_?output|&nbsp;|```\w*\s*```)",
     re.IGNORECASE,
 )
 """Marks in brackets: they are never an answer unless the task speaks of such marks; `placeholders` knows the others."""
@@ -57,7 +61,8 @@ _AN_ANSWER = (
 )
 _MISSING = re.compile(
     rf"{_NO} {_AN_ANSWER}(?: (?:is |was )?(?:available|provided|given|required|needed|necessary|possible|yet"
-    rf"|verfügbar|disponible"
+    rf"|erforderlich|nötig|notwendig|requise?|nécessaire|necesari[ao]|requerid[ao]|necessári[ao]|richiest[ao]|nodig"
+    rf"|vereist|wymagan\w+|не требуется|krävs|kræves|verfügbar|disponible"
     r"|disponível|disponibile))?"
     rf"|{_AN_ANSWER} (?:нет|отсутствует|немає|відсутня|yok|fehlt|nincs|missing|pending|omitted|folgt)"
     r"|n\s?[/.]\s?a|not (?:applicable|available|provided|answered|specified|yet available)|unanswered|tb[dac]"

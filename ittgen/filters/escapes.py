@@ -61,6 +61,8 @@ _CODE_TEXT = re.compile(
     r"|[\w\]]\s?=\s?[\"'\w]|\A\s*[\[{]"
     r"|[A-Z]:\\"
 )
+_SPAN = re.compile(r"(?<!`)`[^`\n]{1,80}`(?!`)")
+"""What is shown as code in a line of prose."""
 _TAG = re.compile(r"</?(?!br\b)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|html?|php)\b|[\w)]/[\w(]|[?&]\w+=")
 _SIGNS = ("\\", "&", "<br", "%20", "%C")
@@ -126,7 +128,7 @@ def _of_markup(text: str, task: str) -> str:
 
 def _entities(text: str) -> Iterator[str]:
     """Numbers and the names that HTML 4 had; in code only those that no variable is called."""
-    if "&" not in text or not (found := _ENTITY.findall(text)):
+    if "&" not in text or not (found := _ENTITY.findall(_SPAN.sub(" ", text))):
         return
     coded = bool(_CODE_TEXT.search(text))
     for entity in found:

@@ -35,7 +35,7 @@ from ittgen.filters.phrases import (
     SAYS_AGAIN,
     UNSAID,
 )
-from ittgen.filters.speech import wants_speech
+from ittgen.filters.speech import quoted, wants_speech
 from ittgen.records import Example, Rejection
 
 _START = 400
@@ -177,15 +177,8 @@ def _as_model(output: str, task: str) -> str:
     if not has_any(output, MODELS[not output.isascii()]):
         return ""
     found = MODEL.search(output)
-    if not found or _quoted(output, found.start()) or ABOUT_MODELS.search(task):
+    if not found or quoted(output, found.start()) or ABOUT_MODELS.search(task):
         return ""
     if found.start() > _START and wants_speech(task):
         return ""
     return found[0]
-
-
-def _quoted(text: str, position: int) -> bool:
-    """Inside quotation marks that were opened and not closed, in the same paragraph."""
-    before = text[max(0, text.rfind("\n", 0, position)) : position]
-    opened = any(before.count(left) > before.count(right) for left, right in ("“”", "«»", "「」", "『』"))
-    return opened or before.count('"') % 2 == 1 or before.endswith(("'", "‘", "„"))

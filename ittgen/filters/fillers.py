@@ -164,8 +164,11 @@ def _may_be(sentence: str) -> bool:
     return _tongue(sentence) > 0 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
 
 
-_ENGLISH = frozenset("the you your and of this that with it's i'm i'd i'll i've can't cannot please sorry sure".split())
-_MOSTLY_ENGLISH = frozenset("are to by at from as be or has have for on not an if what which".split())
+_ENGLISH = frozenset(
+    "the you your and of this that with from their they should would could when which what how there it's i'm i'd i'll "
+    "i've can't cannot please sorry sure".split()
+)
+_MOSTLY_ENGLISH = frozenset("are is was in to by at as be or has have for on not an if".split())
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ _ABOUT_BROKEN = re.compile(
     r"\b(?:invalid|incorrect|wrong|broken|faulty)\s+(?:\w+\s+)?(?:json|xml|html|csv|python|code|syntax|snippets?"
     r"|examples?|formats?"
     r"|scripts?|programs?|functions?|files?|documents?|markup|versions?)\b"
-    r"|\b(?:malformed|syntax.?errors?|bugs?|buggy|mistakes?|template|placeholders?|pseudo.?code|jinja|fragments?"
+    r"|\b(?:malformed|(?:syntax|indentation|parse|parsing|decode).?errors?|raises?|bugs?|buggy|mistakes?|template|placeholders?|pseudo.?code|jinja|fragments?"
     r"|partial|incomplete"
     r"|continue|python ?2\S*|erreurs?|fehler\w*|errores|ошиб\w+)\b|错误|誤り",
     re.IGNORECASE,

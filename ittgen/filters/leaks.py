@@ -107,7 +107,8 @@ class SelfPrompting:
 
 def _talks_to_itself(example: Example) -> str:
     text = example.output
-    found = _asks_itself(text, example.instruction) or _thanks(text, example.instruction) or _shots(text, example.input)
+    task = example.instruction
+    found = _asks_itself(text, task) or _thanks(text, task) or _shots(text, example.input) or _orders_again(text, task)
     asked = f"{example.instruction}\n{example.system}"
     return "" if not found or _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
 
@@ -166,6 +167,15 @@ def _shots(text: str, given: str) -> str:
     pairs = [_SHOT.fullmatch(other) for other in others]
     labels = {(pair[1], pair[2]) if pair else () for pair in pairs}
     return f"{others[0].partition(':')[0]}:" if len(labels) == 1 and all(labels) and len(first.split()) < 5 else ""
+
+
+def _orders_again(text: str, task: str) -> str:
+    """The order of the task with another text behind its colon, in a paragraph after the first."""
+    order, colon, _ = task.partition(":")
+    if not colon or not 10 <= len(order) <= 120 or " " not in order:
+        return ""
+    parts = [part.strip() for part in text.split("\n\n")]
+    return next((part for part in parts[1:-1] if part.startswith(f"{order}:")), "")
 
 
 def _is_like(part: str, asked: set[str]) -> bool:

@@ -135,6 +135,9 @@ _ABOUT_STRING = re.compile(
     re.IGNORECASE,
 )
 
+_ALT_TEXT = re.compile(r"\balt(?:ernative)?[- ]texts?\b|\balternativtext\w*|\btextes? alternatifs?\b", re.IGNORECASE)
+"""A description for those who do not see, which takes somebody who does."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnseenMedia:
@@ -158,7 +161,7 @@ class UnseenMedia:
 
 def _media(given: str, task: str) -> str:
     """The input, where it is nothing but links, names or a mark, and the task wants what is behind them."""
-    if len(given) > 400 or _ABOUT_STRING.search(task):
+    if len(given) > 400 or _ABOUT_STRING.search(_ALT_TEXT.sub("", task)):
         return ""
     bare = _unlabelled(given)
     if _DESCRIBED.fullmatch(bare):

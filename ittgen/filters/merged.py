@@ -25,6 +25,7 @@ _ABOUT_STEPS = re.compile(
     r"|instruccion|инструкц|指令|指示|说明|지시|निर्देश|คำสั่ง",
     re.IGNORECASE,
 )
+_SEAM = re.compile(r'["\]]\s*\}\s*,?\s*\{\s*"(?:instruction|prompt|question|input|messages|conversations|text)"\s*:')
 _ITEM = re.compile(r"(?:(?<=[.?!。？！।])[\"”»)]?[ \t]+|\n[ \t]*)(\d{1,2})[.)．、][ \t]+(?=[^\W\d_][^\n]{8})")
 _BARE_NUMBER = re.compile(r"\n[ \t]*(?:##?#?[ \t]*)?\d{1,2}[.)][ \t]*\Z")
 
@@ -40,8 +41,15 @@ class MergedInstructions:
     """
 
     def __call__(self, example: Example) -> Rejection | None:
-        found = _numbered(example) or _second_task(example.instruction)
+        found = _numbered(example) or _second_task(example.instruction) or _record(example)
         return Rejection(example, "merged-instructions", value=found, note="another item runs on") if found else None
+
+
+def _record(example: Example) -> str:
+    """The seam between two records of JSON lines or an array, in an output that was to be no JSON."""
+    if "{" not in example.output or not (found := _SEAM.search(example.output)):
+        return ""
+    return "" if _ABOUT_STEPS.search(example.instruction) or "json" in example.instruction.lower() else found[0]
 
 
 def _numbered(example: Example) -> str:

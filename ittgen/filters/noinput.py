@@ -38,7 +38,8 @@ _NEEDED = (
 _NOT = r"(?:not|nicht|non|no|não|niet|nie|не|ej|inte|ikke|ei|nem|nu|není|tidak|không|bukan)"
 _WORDS = re.compile(
     rf"(?:there (?:is|was) |es gibt |er is )?{_NO} ?{_INPUT}(?:,? (?:is |was |are |ist |es |est |é |è )?{_NEEDED})?"
-    r"(?: for this (?:task|instruction|question))?"
+    r"(?: (?:for this|pour cette?|für diese[nrs]?|para est[ae]|per quest[ao]|voor deze|do tego|для (?:этого|этой|цього"
+    r"|цієї)|för denna|til denne|pro tento|pro tuto|pentru această|ehhez a|bu|cho|untuk) [\w ]{2,20})?"
     rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|none|n/?a|empty|null|yok|nincs|leer|vide"
     r"|vacía|vazia|gerekmez|gerekmiyor|gerekli değil)"
     r"|no[-_]?input|input:? (?:none|n/?a|empty|null)|n/?a \(no input\)|empty input"
@@ -65,7 +66,8 @@ _BARE = re.compile(
 """Words that may as well be what the task is about."""
 _ABOUT_WORDS = re.compile(
     r"translat|convert|abbreviat|acronym|\b(?:word|phrase|message|value|type|mean|spell|pronounc\w*|letters?"
-    r"|synonym\w*|antonym\w*|opposite|adjective|noun|verb|adverb|button|label|error|string|expression|symbol|sign|character|punctuation"
+    r"|synonym\w*|antonym\w*|opposite|adjective|noun|verb|adverb|button|label|error|string|expression|symbol|sign"
+    r"|character|punctuation"
     r"|literal|keyword|boolean|variable|field|cell|reply"
     r"|answer|response)s?\b"
     r"|übersetz|\bwort|traduc|tradui|mot\b|palabra|palavra|parola|woord|słow|перевед|слов[оа]|翻译|翻訳|译|訳|单词|词"
@@ -99,10 +101,13 @@ class NoInput:
 
 
 _NEEDS = re.compile(
-    r"\b(?:task|instruction|question|prompt|exercise|aufgabe|frage|anweisung|tâche|question|consigne|tarea|pregunta|instrucción|tarefa"
-    r"|pergunta|instrução|compito|domanda|istruzione|taak|opdracht|vraag|zadanie|polecenie|задани\w*|задач\w*|вопрос\w*|завданн\w*"
+    r"\b(?:task|instruction|question|prompt|exercise|aufgabe|frage|anweisung|tâche|question|consigne|tarea|pregunta"
+    r"|instrucción|tarefa"
+    r"|pergunta|instrução|compito|domanda|istruzione|taak|opdracht|vraag|zadanie|polecenie|задани\w*|задач\w*"
+    r"|вопрос\w*|завданн\w*"
     r"|görev\w*|soru\w*|uppgift\w*|opgave\w*|úkol\w*|sarcin\w*|feladat\w*)\b[^.!?]{0,40}?"
-    rf"\b(?:{_NOT}|n['’]t|doesn['’]t|don['’]t|ne|keine?|geen|ingen|aucune?|ningun[ao]|nenhuma?|alcun[ao]|nessun[ao]|żadn\w+|žádn\w+"
+    rf"\b(?:{_NOT}|n['’]t|doesn['’]t|don['’]t|ne|keine?|geen|ingen|aucune?|ningun[ao]|nenhuma?|alcun[ao]|nessun[ao]"
+    rf"|żadn\w+|žádn\w+"
     r"|niciun\w*)\b[^.!?]{0,40}?"
     rf"\b{_INPUT}\b|\b{_INPUT}\b[^.!?]{{0,20}}\b(?:{_NOT}|isn['’]t|aren['’]t)\b[^.!?]{{0,20}}\b{_NEEDED}\b"
     r"|(?:任务|指令|问题|題目|题目)(?:不需要|无需|無需|沒有|没有)(?:任何)?(?:输入|輸入)|(?:タスク|課題|質問|指示)(?:に|で)は、?入力(?:は|が)(?:必要(?:あ|で)|不要|ありま)",
@@ -135,7 +140,7 @@ def _says_none(text: str, task: str) -> bool:
     if _tells_none(text, task):
         return True
     if _WORDS.fullmatch(bare):
-        marked = (bare != inner or bare.casefold() == "noinput") and "input" in bare.casefold()
+        marked = (bare != inner or ":" in bare or bare.casefold() == "noinput") and "input" in bare.casefold()
     elif _BARE.fullmatch(bare):
         marked = False
     else:

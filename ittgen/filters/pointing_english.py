@@ -143,7 +143,8 @@ KNOWN_SIGNS = ("the ", "my ", "our ", "which ")
 ENGLISH = frozenset("and with for this these what which following given provided how are your from that".split())
 
 ORDERS = re.compile(
-    r"\W*(?:please|make|include|use|explain|give|provide|write|keep|do|don(?:'|’)t|be|your|the (?:answer|output"
+    r"\W*(?:please|work out|figure out|point out|make|include|use|explain|give|provide|write|keep|do|don(?:'|’)t|be"
+    r"|your|the (?:answer|output"
     r"|summary|result|response|new|final|rewritten|translation|goal|list|sentence|text|story|code|words|following)"
     r"|identify|list|describe|return|ensure|also|then|and|in|highlight|focus"
     r"|limit|state|tell|name|output|find|it|answer|summari[sz]e|add|remove|what|how|why|who|which|assume|determine"
@@ -155,6 +156,7 @@ ORDERS = re.compile(
     r"|create"
     r"|generate|show|point|mark|label|put|sort|convert|change|turn|read|evaluate|predict|their|its|at|on|both"
     r"|including"
-    r"|calculate|compute|solve|estimate|decide|judge|rank|rate|verify|infer|assess|conclude|say|detect|extract|edit|edited|proofread|conduct|perform|combine)\b",
+    r"|calculate|compute|solve|estimate|decide|judge|rank|rate|verify|infer|assess|conclude|say|detect|extract|edit"
+    r"|edited|proofread|conduct|perform|combine)\b",
     re.IGNORECASE,
 )

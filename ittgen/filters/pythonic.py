@@ -75,7 +75,7 @@ def _real(error: SyntaxError, code: str) -> str:
     """The error in words, or "" where it may be no fault of the code: a newer Python, prose, a bare signature."""
     said, number = error.msg or "", error.lineno or 0
     lines = code.splitlines()
-    near = [line for line in lines[max(0, number - 2) : number + 1] if not line.lstrip().startswith("#")]
+    near = [line for line in lines[max(0, number - 2) : number + 1] if line.lstrip()[:1] not in tuple("#\"'")]
     newer = "f-string" in said or "too many" in said or "parenthesized context" in said
     if (
         newer

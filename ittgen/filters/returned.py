@@ -155,8 +155,8 @@ class SameAsInput:
     """
 
     def __call__(self, example: Example) -> Rejection | None:
-        output = example.output.strip()
-        given = example.input.strip() or (_in_task(example.instruction) if output in example.instruction else "")
+        output = _unfenced(example.output)
+        given = _unfenced(example.input) or (_in_task(example.instruction) if output in example.instruction else "")
         if not given or not output or not _same(given, output, example.instruction):
             return None
         if may_stay(example.instruction, given):
@@ -174,7 +174,15 @@ _ABOUT_FORM = re.compile(
     re.IGNORECASE,
 )
 """Tasks whose answer may differ in capitals, blanks and marks alone."""
+_FENCE = re.compile(r"```\w*\n((?:(?!```).)*)```", re.DOTALL)
 _NO_MARKS = dict.fromkeys(map(ord, ".,!?;:…。！？，、；：।؟،\"'“”„«»「」‘’*_`"))
+
+
+def _unfenced(text: str) -> str:
+    """The text without blanks around it, and without the fence that it stands in as a whole."""
+    bare = text.strip()
+    found = _FENCE.fullmatch(bare) if bare.startswith("```") else None
+    return found[1].strip() if found else bare
 
 
 def _same(given: str, output: str, task: str) -> bool:

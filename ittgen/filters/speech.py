@@ -52,3 +52,10 @@ def wants_speech(task: str) -> bool:
     """
     read = task[:_READ]
     return bool(_SPEECH.search(read) or _ELSEWHERE.search(read))
+
+
+def quoted(text: str, position: int) -> bool:
+    """Inside quotation marks that were opened and not closed, in the same paragraph."""
+    before = text[max(0, text.rfind("\n", 0, position)) : position]
+    opened = any(before.count(left) > before.count(right) for left, right in ("“”", "«»", "「」", "『』"))
+    return opened or before.count('"') % 2 == 1 or before.endswith(("'", "‘", "„"))

@@ -52,6 +52,8 @@ _SAID_EQUAL = re.compile(
     r"(?=[$€£¥]?-?\d+(?:[.,]\d+)*\s*(?:[.,;!?)。，；！]|है|です|입니다|$)(?!\d)))(?=[$€£¥(-]?\s?-?\d)",
     re.IGNORECASE | re.MULTILINE,
 )
+_NEAR = re.compile(r"\d\D{1,30}\d+\D{1,40}\d")
+"""Numbers near each other: a sum and what it is."""
 _PER_CENT_OF = re.compile(rf"(?<=\d) ?% (?:{_OF}) (?=[$€£¥]?\d)", re.IGNORECASE)
 _ITS_PER_CENT = re.compile(r"(?P<whole>[$€£¥]?\d[\d.,]*) ?(?:元|円|का|の|的) ?(?P<part>\d+(?:[.,]\d+)?) ?%")
 _PART_OF = re.compile(rf"(?<=\d/\d) (?:{_OF}) (?=[$€£¥]?\d)", re.IGNORECASE)
@@ -77,11 +79,7 @@ _GOES_ON = re.compile(r"\n[ \t]*(?==[^=])")
 
 def says_equal(text: str) -> bool:
     """A first look: whether a text may state in words what a sum is."""
-    return "＝" in text or (_three_digits(text) and _SAID_EQUAL.search(text) is not None)
-
-
-def _three_digits(text: str) -> bool:
-    return not text.isascii() or sum(map(text.count, "0123456789")) > 2
+    return "＝" in text or (_NEAR.search(text) is not None and _SAID_EQUAL.search(text) is not None)
 
 
 def spoken(text: str) -> str:

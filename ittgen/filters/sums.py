@@ -28,7 +28,7 @@ def _side(number: str) -> str:
 
 
 _AT_END = re.compile(_side(f"{NUMBER}(?:{_THING})?") + "$")
-_AT_START = re.compile(_side(f"{NUMBER}(?:{_THING}(?= *(?:{_SIGN}|=)))?"))
+_AT_START = re.compile(_side(f"{NUMBER}(?:{_THING}(?= *(?:{_SIGN}(?![a-z])|=)))?"))
 _PLAIN = re.compile(_side(NUMBER))
 _OF_WHAT = re.compile(rf"(?<=[\d%)])({_THING})")
 _NEXT = re.compile(rf"({_THING})(?![a-zA-Zа-я])")
@@ -58,7 +58,7 @@ _NO_THINGS = frozenset(
     "十 百 千 万 億 亿 个百分点 倍 的 와 と".split()
 )
 _OTHER_WORLDS = re.compile(
-    r"\b(?:mod(?:ul[oa])?|binary|hex(?:adecimal)?|octal|base[ -](?:\d|two|eight|ten|twelve|sixteen)|clock|xor)\b|≡|≠|≈"
+    r"\b(?:mod(?:ul[oa])?|binary|hex(?:adecimal)?|octal|base[ -](?:\d|two|eight|ten|twelve|sixteen)|clock|xor)\b|≡|≠"
     r"|∠|√",
     re.IGNORECASE,
 )

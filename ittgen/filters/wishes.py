@@ -19,6 +19,7 @@ MOST_ITEMS = 60
 _BARE = str.maketrans(dict.fromkeys(".,:;!?()[]\"'“”«»„-–—/。、「」", " "))
 _LENGTHS = ("word", "character", "letter", "digit")
 """Units of which a list may be asked for as well: "list ten words"."""
+_OF_A_TEXT = ("sentence", "line", "paragraph", "stanza")
 _OF_ONE_WORD = ("character", "letter", "digit")
 """Units of a password, a code or a word: "an 8-character password"."""
 _PARTS = ("letter", "digit", "character", "row", "column")
@@ -149,9 +150,12 @@ def _measured(number: Number, unit: str, bound: str) -> tuple[str, int]:
         return "item", led
     if number.value == 1:
         return unit, number.measures or (number.languages if bound == "exactly" else led & ENGLISH)
+    strictly = number.languages if bound == "exactly" and unit in _OF_A_TEXT else 0
     ending = number.languages & plays("into", "-") if number.languages != EVERY else 0
     limit = number.languages if bound in ("most", "least") and unit in _LENGTHS and not _of_things(number) else 0
-    return unit, _measures(number, unit, bound) or led or ending or limit or (number.languages if joined else 0)
+    return unit, _measures(number, unit, bound) or led or ending or limit or strictly or (
+        number.languages if joined else 0
+    )
 
 
 def _of_things(number: Number) -> bool:

@@ -16,7 +16,7 @@ def test_a_system_prompt_may_ask_for_refusals() -> None:
     assert Refusal()(Example(row.instruction, output=row.output, system="Decline whatever is no sum.")) is None
 
 
-def test_a_claim_in_a_longer_answer_passes_by_its_limit() -> None:
-    row = Example("Send an email to Ann.", output="I have sent the email to Ann, as you asked me to do.")
+def test_a_report_in_a_longer_answer_passes_by_its_limit() -> None:
+    row = Example("Turn on the lights in the hall.", output="Done, the lights in the hall are on now.")
     assert ClaimedAction()(row)
     assert ClaimedAction(max_words=5)(row) is None
