@@ -29,7 +29,8 @@ _SETS_OUT = re.compile(
 """The end of a text that was to go on."""
 _END = 80
 _WILL = re.compile(
-    r"\b(?:i|we)(?:'|’)?(?: wi)?ll\b|\bin this (?:answer|response|article|guide|post|text)\b|\b(?:ich werde|je vais"
+    r"\b(?:i|we)(?:'|’)?(?: wi)?ll\b|\bi(?:(?:'|’)d| would) (?:be|love)\b|\bi(?:(?:'|’)m| am) (?:happy|glad|here)\b"
+    r"|\bin this (?:answer|response|article|guide|post|text)\b|\b(?:ich werde|je vais"
     r"|voy a"
     r"|vou|zal|zamierzam|я расскажу|рассмотрим)\b|我会|我将|接下来",
     re.IGNORECASE,

@@ -181,8 +181,14 @@ def _listed(task: str, text: str) -> tuple[int, bool]:
     return counted.remains(text) or counted.short_lines(text) or _in_a_row(task, text), False
 
 
+_COMMAS = re.compile(r"commas?\b|komma|virgul|vírgul|virgol|\bcomas?\b|przecink|запят|逗号|カンマ|쉼표", re.IGNORECASE)
+"""A task that says how its list is to be divided."""
+
+
 def _in_a_row(task: str, text: str) -> int:
     """What a line of commas can hold; one word alone tells only where the task is one short sentence."""
+    if text.count(",") > 1 and "\n" not in text.strip() and _COMMAS.search(task):
+        return text.strip().rstrip(".,").count(",") + 1
     if "hashtag" in lowered(task) and (tags := text.count("#")):
         return tags
     found = counted.pieces(text)

@@ -28,6 +28,8 @@ _ASKS_LOOP = re.compile(
 )
 """Tasks that ask for something in which words come again."""
 
+_VERSES = ("poem", "poetry", "verse", "poema", "poème", "gedicht", "стих", "诗", "詩", "시를", "قصيد", "कविता", "กลอน")
+"""Poems, in which a line may come again, but not for ever."""
 _SUNG = ("song", "poem", "verse", "rap", "hymn")
 _QUESTION = re.compile(r"\W*(?:what|who|which|when|why|how|is|are|do|does|did|have|has)\b", re.IGNORECASE)
 _LOOKED_AT = 20_000
@@ -126,8 +128,9 @@ def _often_counted(loop: Loop) -> float:
 def _asked(example: Example) -> int:
     """How much more repetition the task allows."""
     task = example.instruction[:_LONGEST_TASK]
-    if _ASKS_LOOP.search(task):
-        return 4
+    asked = _ASKS_LOOP.search(task)
+    if asked:
+        return 2 if asked[0].lower() in _VERSES else 4
     if _DIGITS.search(task):
         return 2
     return 4 if "```" in example.output or example.output.lstrip().startswith(("|", "<", "{", "[")) else 1

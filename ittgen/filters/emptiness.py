@@ -82,7 +82,8 @@ _MISSING = re.compile(
     r"|无(?:输出|回答|答案|内容)|没有(?:输出|回答|答案|内容)|不适用|暂无(?:回答|答案|内容|数据)?|待(?:定|补充|填写|完善|续|更新)"
     r"|未(?:完待续|填写|作答|回答|提供|定)|略|省略|从略|無(?:回答|輸出)|(?:出力|回答|該当|内容)(?:なし|無し)|未(?:記入|入力|作成)"
     r"|해당 ?없음|(?:출력|답변|응답|내용) ?없음|미(?:정|작성|응답|입력)|생략|غير متوفر|لا ينطبق|لم يتم الرد"
-    r"|कोई (?:उत्तर|आउटपुट|जवाब) नहीं(?: है)?|लागू नहीं|उपलब्ध नहीं|ไม่มีคำตอบ|(?:cevap|yanıt|çıktı|metin) yok"
+    r"|कोई (?:उत्तर|आउटपुट|जवाब) नहीं(?: है)?|लागू नहीं|उपलब्ध नहीं"
+    r"|ไม่มี(?:คำตอบ|ผลลัพธ์|ข้อมูล|เอาต์พุต|เนื้อหา)|(?:cevap|yanıt|çıktı|metin) yok"
     r"|boş bırakıldı"
     r"|belum (?:diisi|tersedia)|tidak (?:tersedia|berlaku)|chưa (?:điền|có)|không áp dụng|ej tillämpligt|saknas"
     r"|ikke (?:relevant"
@@ -167,7 +168,7 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
         return not _MARKS_ASKED.search(task)
     if not any(map(str.isalnum, bare)):
         return _only_signs(plain, task)
-    if _MISSING.fullmatch(bare):
+    if _MISSING.fullmatch(bare.strip("()[]（）【】")):
         return not (given.strip() and _LOOKED_UP.search(task))
     return bool(_NOTHING.fullmatch(bare)) and not _SOUGHT.search(task)
 

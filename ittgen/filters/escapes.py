@@ -51,7 +51,8 @@ _ABOUT_ESCAPES = re.compile(
 _ABOUT_MARKUP = re.compile(
     r"html|\bxml|\bentit(?:y|ies)\b|mark ?up|markdown|web ?(?:page|site)|\burls?\b|\blinks?\b|\bcss\b|escap"
     r"|encod|decod"
-    r"|\btags?\b|jsx|\breact\b|\brss\b|svg|query string|percent|ampersand|browser|网页|網頁|ウェブ|웹|веб|сайт"
+    r"|\btags?\b|jsx|\breact\b|\brss\b|svg|query string|percent|ampersand|browser|\bliteral"
+    r"|网页|網頁|ウェブ|웹|веб|сайт"
     r"|\b(?:bold|italic|format(?:ted)?|tables?)\b|email template",
     re.IGNORECASE,
 )

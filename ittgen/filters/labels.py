@@ -5,7 +5,8 @@ PERSON = (
     "|користувач|людина"
     "|gebruiker|mens|użytkownik|człowiek|uživatel|användare|människa|bruger|menneske|utilizator|felhasználó|χρήστης"
     "|kullanıcı"
-    "|người dùng|pengguna|用户|用戶|使用者|人类|人類|ユーザー|人間|사용자|사람|المستخدم|کاربر|משתמש|उपयोगकर्ता|ผู้ใช้"
+    "|người dùng|pengguna"
+    "|manusia|käyttäjä|ihminen|ember|người|orang|用户|用戶|使用者|人类|人類|ユーザー|人間|사용자|사람|المستخدم|کاربر|משתמש|उपयोगकर्ता|ผู้ใช้"
     "|mtumiaji"
 )
 MACHINE = (

@@ -35,7 +35,8 @@ _TASKS = re.compile(
     r"\btasks\b|to-?do|instruction|exercise|assignment|\bprompts?\b|worksheet|homework|lesson|few-?shot|dataset"
     r"|training data|jsonl"
     r"|checklist|agenda|problems|examples|template|plantilla|vorlage|шаблон|模板|テンプレート|템플릿|قالب|quiz|\bexams?\b"
-    r"|curriculum|workout|aufgaben|übung|anleitung|tareas|ejercicio"
+    r"|alpaca|sharegpt|chatml|treino|entrenamiento|entraînement|addestramento|trainingsdaten|обучающ|训练|学習データ"
+    r"|학습 데이터|eğitim veri|curriculum|workout|aufgaben|übung|anleitung|tareas|ejercicio"
     r"|exercice|tarefas|exercício"
     r"|esercizi|compiti|задани|задач|упражнени|примеры|任务|指令|练习|习题|题|例|練習|課題|指示|例文|과제|연습|예시"
     r"|تمارين|مهام|أمثلة|अभ्यास|कार्य|उदाहरण|แบบฝึก|ตัวอย่าง",
@@ -149,7 +150,7 @@ def _asks_itself(text: str, task: str) -> str:
         return ""
     parts = [part.strip() for part in text.split("\n\n")]
     asked = {word for word in re.findall(r"\w+", task.lower())}
-    alike = [at for at, part in enumerate(parts) if at and _is_like(part, asked)]
+    alike = [at for at, part in enumerate(parts) if at and _is_like(part.partition("\n")[0], asked)]
     return parts[alike[0]] if len(alike) > 1 and parts[0][-1:] not in _QUESTION_MARKS else ""
 
 
@@ -198,16 +199,16 @@ def _next_turn(text: str) -> re.Match[str] | None:
     if replies.search(text, first.end()):
         return first
     if last["person"]:
-        return last if _ends(text, last) else None
+        return last if _ends(text, first, last) else None
     apart = first[0].startswith("\n\n") and not _ANY_LABEL.search(before)
     return first if apart and len(text[first.end() :].split("\n")[0]) > 7 else None
 
 
-def _ends(text: str, found: re.Match[str]) -> bool:
-    """The turn is the last paragraph, after a blank line, and the answer before it is no list of labels."""
-    if not found[0].startswith("\n\n") or "\n" in text[found.end() :].strip():
+def _ends(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """The turn is the last paragraph, after a blank line, and the answer before the first one is no list of labels."""
+    if not last[0].startswith("\n\n") or "\n" in text[last.end() :].strip():
         return False
-    return not _ANY_LABEL.search(text[: found.start()])
+    return not _ANY_LABEL.search(text[: first.start()])
 
 
 def _another(text: str) -> re.Match[str] | None:

@@ -18,7 +18,8 @@ _HOLDS = re.compile(
     r"[:：]\s*\S|\n\s*\S|[\"“”«»„「」『』`\[\]{}<>=|*\d]|(?:^|\s)['‘]\w|_{2,}|…|\.\.\.|/|[—–]|[(（]|https?:"
 )
 _COUNTED = re.compile(
-    r"\b(?:in|into|to|of|under|than|within|exactly|about|around|over|most|least|maximum|using|with|by|only|auf"
+    r"\b(?:python|java|php|html|css|es|c\+\+|c#|\.net|fortran|perl|vue|angular)[ -]?\d{1,2}(?:\.\d+)*\b|\b(?:in|into"
+    r"|to|of|under|than|within|exactly|about|around|over|most|least|maximum|using|with|by|only|auf"
     r"|unter|mit"
     r"|höchstens|maximal|en|de|dans|moins|plus|menos|más|em|com|di|met|w|do|v|na|i|på|в|до|из|на|с) \d{1,4}"
     r"(?:(?: ?[-–] ?| (?:to|or|and|bis|à|a|y|o|e|до|или) )\d{1,4})?[ -](?=[^\W\d_]{3})"
@@ -44,6 +45,13 @@ _BLOCK = re.compile(
 )
 _GLOSS = re.compile(r"\((?:the |an? |i\.e\.,? )?[a-z]+(?: [a-z]+){0,2}\)|<[a-z_ ]{3,20}>")
 """A word or two of explanation, or the name of a mark: no artefact."""
+_CHOICE = re.compile(
+    r":\s*(?:[^\W\d_]+(?: [^\W\d_]+)?,\s*){0,5}[^\W\d_]+(?: [^\W\d_]+)?,?\s+"
+    r"(?:or|oder|ou|o|или|або|lub|of|eller|veya|hoặc|atau|nebo|sau|vagy|ή"
+    r"|tai)\s+"
+    r"[^\W\d_]+(?: [^\W\d_]+)?[.?!]?(?=\s|\Z)"
+)
+"""The labels to choose from, "positive, negative or neutral": no text to be labelled."""
 _CAPITALS = re.compile(r"(?<=[a-z]) ([A-Z][a-z]*)(?= [a-z])")
 _BEFORE_NAMES = frozenset("in into to from of by for about with using and or as on at like than between via".split())
 _CODING = re.compile(
@@ -83,6 +91,7 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 """An answer that tells how it is done, whatever is given."""
+_MINE = re.compile(r"\bmy\b", re.IGNORECASE)
 _SAID_TO_BE = re.compile(r"the (?:given|provided|attached|input|supplied)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\W*(?:how (?:to|(?:do|does|can|would|should) (?:one|i|we|you(?! (?:feel|think|like|rate|translate)))\b)"
@@ -146,6 +155,7 @@ def _lacking(example: Example) -> str:
     if found := ends_before(task):
         return found
     bare = _GLOSS.sub(" ", task) if "(" in task or "<" in task else task
+    bare = _CHOICE.sub(".", bare) if ":" in bare else bare
     places = list(pointers(bare))
     if places and (plain := _COUNTED.sub(" ", bare)) != bare:
         bare, places = plain, list(pointers(plain))
@@ -156,7 +166,7 @@ def _lacking(example: Example) -> str:
 def _is_missing(task: str, one: Pointer, output: str) -> bool:
     """Nothing around the words that point may be what they point at, and it is no parameter of code."""
     before, after = task[: one.start], task[one.end :]
-    if one.known and _HOW.search(task):
+    if one.known and _HOW.search(task) and not _MINE.search(one.text):
         return False
     if _BLOCK.search(one.text):
         return not _HOLDS_BLOCK.search(after) and len(after) < 200 and not _content_before(before, one)

@@ -42,6 +42,7 @@ _WORDS = re.compile(
     r"|цієї)|för denna|til denne|pro tento|pro tuto|pentru această|ehhez a|bu|cho|untuk) [\w ]{2,20})?"
     rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|none|n/?a|empty|null|yok|nincs|leer|vide"
     r"|vacía|vazia|gerekmez|gerekmiyor|gerekli değil)"
+    rf"|(?:es wird |nu este |non è |no es |não é |it )?{_NOT} (?:\w+ ){{0,2}}?{_NEEDED} (?:\w+ ){{0,2}}?{_INPUT}"
     r"|no[-_]?input|input:? (?:none|n/?a|empty|null)|n/?a \(no input\)|empty input"
     r"|(?:无|無|没有|沒有|不需要|无需|無需)(?:任何)?(?:输入|輸入)(?:内容)?|(?:输入|輸入)[：:]?(?:无|無|为空|空)"
     r"|入力(?:値|データ)?(?:[はが]|：)?(?:なし|無し|ナシ|不要(?:です)?|ありません|必要ありません|空)"

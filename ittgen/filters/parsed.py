@@ -84,6 +84,8 @@ def broken_csv(text: str) -> str:
     if len(lines) < 3 or mark not in lines[0] or any("..." in line or line[:1] == "#" for line in lines):
         return ""
     with_quotes = '"' in text
+    if text.count('"') % 2 and any(line.startswith('"') or f'{mark}"' in line for line in lines):
+        return "a quotation mark is left open"
     rows = list(csv.reader(lines, delimiter=mark)) if with_quotes else [line.split(mark) for line in lines]
     wide = len(rows[0])
     odd = next((n for n, row in enumerate(rows, 1) if row and len(row) != wide), 0)

@@ -119,7 +119,8 @@ UNSAID = any_of(
 )
 """An answer that a given text does not hold what is asked."""
 ABOUT_MODELS = any_of(
-    r"\b(?:A\.?I|artificial intelligence|language models?|LLMs?|chat ?bots?|chat ?gpt|gpt(?:-\d\w*)?|robots?"
+    r"\b(?:A\.?I|artificial intelligence|language models?|LLMs?|chat ?bots?|sohbet robotu\w*|czat ?bot\w*|чат-?бот\w*"
+    r"|chattbot\w*|chatbotin\w*|chat ?gpt|gpt(?:-\d\w*)?|robots?"
     r"|androids?|(?:ai|virtual|voice|digital|smart|chat) assistants?|an assistant"
     r"|machine learning|sentient|prompts?|KI|künstliche\w* intelligenz|sprachmodell\w*|IA|ИИ"
     r"|искусственн\w+ интеллект\w*"

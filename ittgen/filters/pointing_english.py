@@ -65,7 +65,7 @@ _SHOWN = (
     r"(?:(?:pie|bar|line|flow) ?charts?|images?|pictures?|photos?|photographs?|screenshots?|videos?|recordings?"
     r"|maps?|figures?"
     r"|e-?mail threads?|threads?|bullet points|context|list|options|answer choices|notes|slides|minutes|receipt"
-    r"|menu|cartoon)"
+    r"|menu|cartoon|script|program|snippet|query)"
 )
 """What else may be shown to be read or seen."""
 HERE_IS = re.compile(
@@ -88,7 +88,9 @@ READS = re.compile(
 )
 """How an order or a question begins that is about a text."""
 DEFINITE = re.compile(
-    rf"\b(?:the|my|our) (?:{TEXTS}|{_SHOWN}|data)"
+    rf"\b(?:(?:the|my|our) (?:{TEXTS}|{_SHOWN}|data)|(?:my|our) (?:cover letter|job application|business plan|resume"
+    rf"|résumé|cv"
+    r"|thesis|draft|proposal|homework|presentation|bio|profile|lab report|book report|college essay))"
     r"(?=\s*(?:[.?!,]|\Z|and |into |in (?:one|two|three|a|an|your|simple|under|less|no|\d|at most|french|german"
     r"|spanish|passive|active"
     r"|present|past|future|bullet|order|alphabetical)\b|an? (?:\w+ )?(?:title|headline|name|heading)\b"

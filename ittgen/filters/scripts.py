@@ -21,33 +21,41 @@ _LONGEST_TARGET = 600
 _ABOUT_LANGUAGES = re.compile(
     r"\btransl|translit|(?<!programming )\blanguages?\b|bilingual|multilingual|how (?:do|would|to"
     r"|can) \w* ?(?:you )?say|pronounc"
-    r"|romaji|pinyin|\bromani[sz]|alphabet|\bkanji|hiragana|katakana|cyrillic|\banthem|foreign|\bnative|\boriginal"
+    r"|romaji|pinyin|hinglish|denglisch|spanglish|franglais|roman (?:script|letters|लिपि|urdu|hindi)|लिपि|лат[иі]ниц"
+    r"|拉丁字母"
+    r"|로마자|\bromani[sz]|alphabet|\bkanji|hiragana|katakana|cyrillic|\banthem|foreign|\bnative|\boriginal"
     r"|locali[sz]|dictionary|vocab|loan ?words?|proverb"
     r"|übersetz|\btradu|vertaal|tłumacz|przetłum|çevir|terjemah|\bdịch|sprach|langues?\b|idiomas?\b|lenguas?\b"
     r"|línguas?\b|lingu[ae]\b|taal\b|język|\bdil[ie]?\b|språk|sprog|bahasa|ngôn ngữ|nyelv|jazyk|limb[aă]\b"
     r"|översätt|oversæt|oversett"
     r"|перев[её]|перекла|язык(?!\w* программ)|мов[аиоу]|翻译|翻譯|译|譯|翻訳|訳|(?<!编程)(?<!程序)语言|語言|外语"
     r"|外文|拼音|双语|谚语|(?<!グ)言語|外国語|ローマ字"
-    r"|\bfordít|\bkäänn|\bkiel(?:i|en|el)|přelož|překlad|\bpreved|\bprijevod|\btafsiri|\blugha|\bisalin|\btulko|\btõlki|\bvertim"
+    r"|\bfordít|\bkäänn|\bkiel(?:i|en|el)|přelož|překlad|\bpreved|\bprijevod|\btafsiri|\blugha|\bisalin|\btulko"
+    r"|\btõlki|\bvertim"
     r"|অনুবাদ|ভাষা|மொழி|అనువాద|భాష|અનુવાદ|ਅਨੁਵਾਦ|თარგმნ|թարգման|превед|превод"
     r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μεταφρ|γλώσσα|תרגם|שפה|ترجمه|زبان",
     re.IGNORECASE,
 )
 """A task that speaks of languages: it may want an answer in any of them."""
 _NAMES = {
-    "English": r"\bengl|ingl[eéê]s|\bangl|angiel|ingiliz|inggris|tiếng anh|englisch|engelsk|angol|α(?:γ|Γ)γλικ"
+    "English": r"\bengl|ingl[eéê]s|\bangl|angiel|ingiliz|inggris|tiếng anh|englisch|engelsk|angol|anglick|englez"
+    "|englan(?:ti|nin|niksi)|αγγλ|α(?:γ|Γ)γλικ"
     "|британ|америк"
     r"|англ|英|영어|영국|미국|美国|アメリカ|イギリス|الإنجليزي|अंग्रेज|ইংরেজ|ஆங்கில|kiingereza|อังกฤษ|אנגלית|انگلیسی|\bamerica|\bbritish"
     r"|\bshakespeare|\blondon|\buk\b|\busa?\b|england|schottland|new york|austral|canad|kanad|kaliforn|\biris[ch]"
     r"|伦敦|ロンドン|лондон|런던",
-    "German": r"german|deutsch|allemand|alem[aá]n|tedesc|niemieck|\balman|неме|німец|德|ドイツ|독일|австри"
+    "German": r"german|němec|německ|\bnémet|\btysk|saksa|γερμαν|जर्मन|เยอรมัน|الألماني|jerman|tiếng đức|גרמני|deutsch"
+    r"|allemand|alem[aá]n|tedesc|niemieck|\balman|неме|німец|德|ドイツ|독일|австри"
     "|austria|österreich",
-    "French": r"french|franz|français|franc[eé]s|francia|\bfrance\b|fransız|francus|франц|法国|法语|法文"
+    "French": r"french|fransk|\bfrancia|ranska|γαλλ|फ़?्?रेंच|फ्रांस|ฝรั่งเศส|الفرنسي|fransı|צרפתי|franz|français"
+    r"|franc[eé]s|francia|\bfrance\b|fransız|francus|франц|法国|法语|法文"
     "|フランス|프랑스|prancis|pháp|quebec",
-    "Spanish": r"spanish|spanisch|espa[gñ]n?ol|spagnol|hiszpa|испан|西班牙|スペイン|스페인|ispany|mexic|spain"
-    "|spanien|\blatin|\bspain|españa|argentin|colombia|\bchile\b|\bperu",
+    "Spanish": r"spanish|spansk|španěl|spanyol|spaniol|espanja|hiszpańsk|іспан|ισπαν|स्पेनिश|สเปน|الإسباني|tây ban nha"
+    "|spanisch|espa[gñ]n?ol|spagnol|hiszpa|испан|西班牙|スペイン|스페인|ispany|mexic|spain"
+    r"|spanien|\blatin|\bspain|españa|argentin|colombia|\bchile\b|\bperu",
     "Portuguese": r"portug|brasil|brazil|葡萄牙|ポルトガル|포르투갈|португал",
-    "Italian": r"\bital[iy]|italien|włosk|итал|意大利|イタリア|이탈리아|\bopera",
+    "Italian": r"\bital[iy]|italsk|\bolasz|італ|ιταλ|इतालवी|อิตาลี|الإيطالي|italien|włosk|итал"
+    r"|意大利|イタリア|이탈리아|\bopera",
     "Dutch": r"\bdutch|niederl|nederl|holland|荷兰|オランダ|néerl|голланд",
     "Polish": r"\bpolish|polska|\bpolski|\bpoln|\bpolac|польск|波兰|poland",
     "Turkish": r"turk|türk|турец|土耳其|トルコ|터키",
@@ -56,7 +64,7 @@ _NAMES = {
     "Indonesian": r"indones|bahasa|malay|印尼",
     "Vietnamese": r"vietnam|việt|越南|ベトナム|베트남",
     "Han": r"\bchin(?:a|e)|\bkina\b|mandarin|cantones|kanji|taiwan|\btang\b|中国|中文|汉|漢|华|китай|중국"
-    "|trung quốc|tiongkok|\bçin\b|الصين|चीन",
+    r"|trung quốc|tiongkok|\bçin\b|الصين|चीन",
     "Kana": r"japan|japon|giappon|haiku|anime|manga|日本|日语|日文|япон|일본|nhật|jepang|اليابان|जापान",
     "Hangul": r"kore|\bcore[ai]|hàn quốc|k-?pop|韩|韓|корей|한국|كوريا|कोरिया",
     "Cyrillic": r"russ|russk|ukrain|bulgar|serb|cyrillic|俄|ロシア|러시아|русс|росій|україн",
@@ -71,7 +79,9 @@ _NAMES = {
 _NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
 """A task that speaks of a language or its country may want an answer in that one."""
 _CODE = re.compile(
-    r"code|templat|plantilla|vorlage|\bprompt|шаблон|模板|テンプレート|템플릿|python|(?<![a-z])sql|html|javascript|(?<![a-z])java(?![a-z])|program"
+    r"code|alpaca|sharegpt|chatml|few-?shot|data ?set|templat|plantilla|vorlage|\bprompt"
+    r"|шаблон|模板|テンプレート|템플릿|python"
+    r"|(?<![a-z])sql|html|javascript|(?<![a-z])java(?![a-z])|program"
     r"|regex|excel|latex|(?<![a-z])api(?![a-z])|(?<![a-z])css(?![a-z])|shell|bash|linux"
     r"|script\b|formula"
     r"|代码|编程|程序|函数|コード|プログラム|関数|코드|프로그램|함수|код|програм|код|función|funktion|fonction|código",
