@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, templates, twice
 from ittgen.filters.looks import has_digit, parts
-from ittgen.filters.loops import Loop, loops, repeated, stutter, units
+from ittgen.filters.loops import Loop, loops, repeated, spaced, stutter, units
 from ittgen.records import Example, Rejection
 
 _ASKS_LOOP = re.compile(
@@ -91,7 +91,7 @@ class Repetition:
 
 def _plain(text: str, least: float) -> bool:
     """A quick look that settles most texts: words set apart, none very long, few runs that come again, few numbers."""
-    if not text.isascii() or len(text) > _LOOKED_AT:
+    if len(text) > _LOOKED_AT or not spaced(text):
         return False
     words = parts(text)
     again = repeated(words, 2) >= least and repeated(words, 4) >= least

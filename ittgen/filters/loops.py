@@ -34,6 +34,15 @@ class Loop:
     """How much of the text's words the loop is."""
 
 
+def spaced(text: str) -> bool:
+    """Whether blanks set all words of a text apart.
+
+    >>> spaced("Ping, PING"), spaced("Ping 好的")
+    (True, False)
+    """
+    return text.isascii() or not _ONE_CHARACTER.search(text)
+
+
 def units(text: str) -> list[str]:
     """Words in lower case; single characters where a script has no blanks between words.
 
