@@ -21,7 +21,8 @@ _CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULT
 _RUN = re.compile(r"([*.~#+!?])\1{9,}")
 _RUNS = tuple(sign * 10 for sign in "*.~#+!?")
 _DRAWN = re.compile(
-    r"pattern|\bart\b|ascii|draw|form|template|table|grid|triang|pyramid|print|banner|diagram|chart|gram\b|star|asterisk"
+    r"pattern|\bart\b|ascii|draw|form|template|table|grid|triang|pyramid|print|banner|diagram|chart|gram\b|star"
+    r"|asterisk"
     r"|\bdots?\b|blank|line|border|box|mask|censor|progress|sheet|plot|contents|index|menu|muster|motif|patr[oó]n|padr",
     re.IGNORECASE,
 )
@@ -79,9 +80,13 @@ def items(text: str) -> Again | None:
     if len(found) < 6:
         return None
     beside = {item for item, after in pairwise(found) if item == after}
-    often = Counter(item for item in found if (" " in item or len(item) >= 12) and (item in beside or _tells(item)))
+    every = Counter(item for item in found if (" " in item or len(item) >= 12))
+    often = Counter({item: times for item, times in every.items() if item in beside or _tells(item)})
     item, times = next(iter(often.most_common(1)), ("", 0))
-    return Again(item, times, 2) if times >= 3 and _surplus(often) >= 0.3 * len(found) else None
+    if times >= 3 and _surplus(often) >= 0.3 * len(found):
+        return Again(item, times, 2)
+    item, times = next(iter(every.most_common(1)), ("", 0))
+    return Again(item, times, 4) if times >= 5 and ":" not in item and 2 * _surplus(every) >= len(found) else None
 
 
 def _tells(item: str) -> bool:

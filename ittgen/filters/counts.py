@@ -161,7 +161,7 @@ def _table(wish: Wish, text: str) -> Fault | None:
 def _items(wish: Wish, example: Example) -> Fault | None:
     least = 0 if wish.bound == "most" else wish.number
     most = 10**9 if wish.bound == "least" else wish.number
-    if wish.bound == "about":
+    if wish.bound == "about" or (len(example.output) < _SAYS_NONE and _IF_NONE.search(example.instruction)):
         return None
     count, surely = _listed(example.instruction, example.output)
     if not count:
@@ -181,6 +181,12 @@ def _listed(task: str, text: str) -> tuple[int, bool]:
     return counted.remains(text) or counted.short_lines(text) or _in_a_row(task, text), False
 
 
+_IF_NONE = re.compile(
+    r"\bnone\b|\bif (?:there (?:is|are) (?:no|fewer)|any)|n/?a\b|\bkeine?\b|aucun|ningun|nessun|nenhum|没有",
+    re.IGNORECASE,
+)
+"""A task that leaves open whether there are any."""
+_SAYS_NONE = 30
 _COMMAS = re.compile(r"commas?\b|komma|virgul|vírgul|virgol|\bcomas?\b|przecink|запят|逗号|カンマ|쉼표", re.IGNORECASE)
 """A task that says how its list is to be divided."""
 

@@ -29,7 +29,7 @@ CLAIM = _any(
     rf"| already)? {_DEED}\b"
     rf"[^!?\n]{{0,60}}\b{_THING}\b",
     rf"\A\W*(?:(?:Sure|Okay|OK|Done|Certainly|Of course)\W+)?(?:The|Your|An?"
-    rf"|All)(?: [\w'’-]+){{0,4}}? {_THING}(?: [\w'’-]+){{0,6}}? "
+    rf"|All)(?: [\w'’\"“”-]+){{0,4}}? {_THING}(?: [\w'’\"“”-]+){{0,6}}? "
     rf"(?:has|have|is|was|were)(?: now| been| being| already| successfully)+ {_DEED}\b",
     r"\A\W*(?:The|Your)(?: [\w'’-]+){0,4}? (?:has|have) been (?:successfully )?(?:highlighted|bolded|underlined"
     r"|italici[sz]ed"

@@ -97,7 +97,8 @@ class SelfPrompting:
 
     def __call__(self, example: Example) -> Rejection | None:
         text = example.output
-        if not ("\n" in text and has_any(text, _SIGNS)) and "task" not in lowered(text):
+        apart = "\n\n" in text or ("\n" in text and has_any(text, _SIGNS))
+        if not apart and "task" not in lowered(text):
             return None
         found = next(_leaks(example), None)
         label = found[0].strip()[:40] if found else _talks_to_itself(example)[:40]
@@ -109,7 +110,8 @@ class SelfPrompting:
 def _talks_to_itself(example: Example) -> str:
     text = example.output
     task = example.instruction
-    found = _asks_itself(text, task) or _thanks(text, task) or _shots(text, example.input) or _orders_again(text, task)
+    found = _asks_itself(text, task) or _thanks(text, task) or _shots(text, example.input)
+    found = found or _orders_again(text, task) or _asks_alike(text, task)
     asked = f"{example.instruction}\n{example.system}"
     return "" if not found or _TALKS.search(asked) or _ASKS.search(asked) or example.turns else found
 
@@ -179,6 +181,18 @@ def _orders_again(text: str, task: str) -> str:
     return next((part for part in parts[1:-1] if part.startswith(f"{order}:")), "")
 
 
+def _asks_alike(text: str, task: str) -> str:
+    """The task with hardly a word exchanged, in a paragraph of its own between the answer and another one."""
+    asked = set(re.findall(r"\w+", task.lower()))
+    if text.count("\n\n") < 2 or not 5 < len(asked) <= 25:
+        return ""
+    for part in text.split("\n\n")[1:-1]:
+        said = set(re.findall(r"\w+", part.lower()))
+        if 10 * len(asked & said) >= 7 * max(len(asked), len(said)):
+            return part.strip()
+    return ""
+
+
 def _is_like(part: str, asked: set[str]) -> bool:
     words = re.findall(r"\w+", part.lower())
     return (
@@ -230,7 +244,9 @@ def _labels() -> re.Pattern[str]:
     """Labels that open a task or a turn, each on a line of its own; a comment of code may be one."""
     start = r"\n?\n[ \t]*(?:[#>*/]{1,4}[ \t]*)?(?:\d{1,2}[.)][ \t]*)?<?"
     kinds = rf"(?:(?P<person>{PERSON})|(?P<question>{QUESTION})|(?:{TASK}))"
-    return re.compile(rf"{start}{kinds}>?(?:[ \t]*\d{{1,2}})?[ \t]*\*{{0,2}}[ \t]*[:：]", re.IGNORECASE)
+    return re.compile(
+        rf"{start}(?:your |next |new )?{kinds}>?(?:[ \t]*\d{{1,2}})?[ \t]*\*{{0,2}}[ \t]*[:：]", re.IGNORECASE
+    )
 
 
 @cache

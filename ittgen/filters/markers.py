@@ -30,7 +30,8 @@ _TOKEN_SIGNS = first_of(
     "user> assistant> human> bot> EOS BOS SEP CLS".split()
 )
 _ABOUT_TOKENS = re.compile(
-    r"tokens?\b|tokeni[sz]|chat ?ml|chat|template|prompt|llama|mistral|gemma|deepseek|delimiter|fine-?tun|\bllm"
+    r"tokens?\b|tokeni[sz]|alpaca|sharegpt|chat ?ml|chat|template|prompt|llama|mistral|gemma|deepseek|delimiter"
+    r"|fine-?tun|\bllm"
     r"|language model|gpt|transformer|marker|special|html|xml|\btags?\b|regex|strike|jsonl|placeholder|plantilla"
     r"|vorlage|modello|szablon|şablon|提示|模板|标记|トークン|テンプレート|токен|шаблон"
     r"|토큰|템플릿|رمز|قالب|टोकन|โทเคน",
@@ -44,6 +45,11 @@ _HEADING = re.compile(
     rf"^[ \t]*#{{2,4}}[ \t]*(?:system|{_ORDERS}|{PERSON}|{MACHINE}|{GIVEN}|{_ANSWERS}|回应|応答)[ \t]*[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
+_END = re.compile(
+    r"\n[ \t]*#{2,4}[ \t]*(?:end|fine|fin|ende|fim|einde|koniec|конец|кінець|slut|son|结束|終わり|끝)[ \t]*\Z",
+    re.IGNORECASE,
+)
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _PROMPT = re.compile(rf"#{{2,4}}[ \t]*(?:assistant|{_ANSWERS}|回应|応答)[ \t]*[:：]\s*\Z", re.IGNORECASE)
 _OTHER_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]*[^\s#].*[^\s:：][ \t]*$", re.MULTILINE)
 _GIVEN = re.compile(rf"\A\s*(?:{GIVEN})[ \t]*[:：][ \t]*\n", re.IGNORECASE)
@@ -120,7 +126,12 @@ def _left(example: Example) -> str:
 
 
 def _heading(example: Example) -> str:
-    if "##" not in example.output or not (found := _HEADING.search(example.output)):
+    if "##" not in example.output:
+        return ""
+    text = _FENCED.sub(" ", example.output)
+    if end := _END.search(text):
+        return end[0]
+    if not (found := _HEADING.search(text)):
         return ""
     if _ABOUT_TOKENS.search(example.instruction) or _OTHER_HEADING.search(example.output):
         return ""

@@ -172,7 +172,7 @@ def _media(given: str, task: str) -> str:
         links = []
     if not links and not _MARK.fullmatch(bare) and not _NAMES.fullmatch(bare) and not _is_data(bare, task):
         return ""
-    if _ABOUT_LINKS.search(task) and not _CONTENT.search(task):
+    if _ABOUT_LINKS.search(task) and not (_CONTENT.search(task) or _LOOKS.search(task)):
         return ""
     deep = any(link and len(link[1] or "") > 1 for link in links)
     return given if not links or deep or _LOOKS.search(task) else ""

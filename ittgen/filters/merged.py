@@ -25,6 +25,10 @@ _ABOUT_STEPS = re.compile(
     r"|instruccion|инструкц|指令|指示|说明|지시|निर्देश|คำสั่ง",
     re.IGNORECASE,
 )
+_LINE_ITEM = re.compile(r"\n[ \t]*(\d{1,3})[.)．、][ \t]+(?=[^\W\d_])")
+_GOES_ON = re.compile(
+    r"continu|next|rest of|fortsetz|weiter|suite|sigue|resto|продолж|继续|続き|devam|lanjut", re.IGNORECASE
+)
 _SEAM = re.compile(r'["\]]\s*\}\s*,?\s*\{\s*"(?:instruction|prompt|question|input|messages|conversations|text)"\s*:')
 _ITEM = re.compile(r"(?:(?<=[.?!。？！।])[\"”»)]?[ \t]+|\n[ \t]*)(\d{1,2})[.)．、][ \t]+(?=[^\W\d_][^\n]{8})")
 _BARE_NUMBER = re.compile(r"\n[ \t]*(?:##?#?[ \t]*)?\d{1,2}[.)][ \t]*\Z")
@@ -41,8 +45,21 @@ class MergedInstructions:
     """
 
     def __call__(self, example: Example) -> Rejection | None:
-        found = _numbered(example) or _second_task(example.instruction) or _record(example)
+        found = _numbered(example) or _second_task(example.instruction) or _record(example) or _batch(example)
         return Rejection(example, "merged-instructions", value=found, note="another item runs on") if found else None
+
+
+def _batch(example: Example) -> str:
+    """The number of the first of two tasks or more that follow an answer: "17. Explain …", "18. List …"."""
+    text = example.output
+    items = list(_LINE_ITEM.finditer(text)) if has_digit(text) and "\n" in text else []
+    numbers = [int(item[1]) for item in items]
+    if len(numbers) < 2 or numbers[0] < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return ""
+    before, task = text[: items[0].start()].strip(), f"{example.instruction} {example.input}"
+    if not before or before.endswith((":", "：")) or has_digit(task) or _GOES_ON.search(task):
+        return ""
+    return "" if re.search(rf"(?<!\d){numbers[0] - 1}(?!\d)", before) else items[0][0].strip()
 
 
 def _record(example: Example) -> str:

@@ -37,13 +37,15 @@ _NEEDED = (
 )
 _NOT = r"(?:not|nicht|non|no|não|niet|nie|не|ej|inte|ikke|ei|nem|nu|není|tidak|không|bukan)"
 _WORDS = re.compile(
-    rf"(?:there (?:is|was) |es gibt |er is )?{_NO} ?{_INPUT}(?:,? (?:is |was |are |ist |es |est |é |è )?{_NEEDED})?"
+    rf"(?:there (?:is|was) |es gibt |er is )?{_NO} ?{_INPUT}(?:,? (?:is |was |are |ist |es |est |n['’]est |é |è |jest "
+    rf"|är |er |este )?{_NEEDED})?"
     r"(?: (?:for this|pour cette?|für diese[nrs]?|para est[ae]|per quest[ao]|voor deze|do tego|для (?:этого|этой|цього"
     r"|цієї)|för denna|til denne|pro tento|pro tuto|pentru această|ehhez a|bu|cho|untuk) [\w ]{2,20})?"
     rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|none|n/?a|empty|null|yok|nincs|leer|vide"
     r"|vacía|vazia|gerekmez|gerekmiyor|gerekli değil)"
     rf"|(?:es wird |nu este |non è |no es |não é |it )?{_NOT} (?:\w+ ){{0,2}}?{_NEEDED} (?:\w+ ){{0,2}}?{_INPUT}"
-    r"|no[-_]?input|input:? (?:none|n/?a|empty|null)|n/?a \(no input\)|empty input"
+    r"|no[-_]?input|input:? (?:none|n/?a|empty|null|not)(?: (?:is )?(?:required|needed|necessary|given|provided"
+    r"|applicable))?|n/?a \(no input\)|empty input"
     r"|(?:无|無|没有|沒有|不需要|无需|無需)(?:任何)?(?:输入|輸入)(?:内容)?|(?:输入|輸入)[：:]?(?:无|無|为空|空)"
     r"|入力(?:値|データ)?(?:[はが]|：)?(?:なし|無し|ナシ|不要(?:です)?|ありません|必要ありません|空)"
     r"|입력 ?(?:값|내용|데이터)?(?:이|은)? ?(?:없음|없습니다|불필요|필요하지 않습니다|필요 ?없음)"
@@ -101,6 +103,7 @@ class NoInput:
         return replace(example, input="")
 
 
+_BRACKETS = str.maketrans(dict.fromkeys("[](){}（）【】"))
 _NEEDS = re.compile(
     r"\b(?:task|instruction|question|prompt|exercise|aufgabe|frage|anweisung|tâche|question|consigne|tarea|pregunta"
     r"|instrucción|tarefa"
@@ -152,4 +155,4 @@ def _says_none(text: str, task: str) -> bool:
 def _bare(text: str) -> str:
     """The words, without marks around them, HTML's brackets and the number of a task that follows."""
     plain = _NUMBER.sub("", text).replace("&lt;", "<").replace("&gt;", ">").replace("_", " ")
-    return plain.strip(EDGES).strip("</>[](){}（）【】《》＜＞〈〉").strip(EDGES)
+    return plain.translate(_BRACKETS).strip(EDGES).strip("</>《》＜＞〈〉").strip(EDGES)

@@ -65,9 +65,10 @@ ASKS_TO_REFUSE = any_of(
     r"|رفض|माफी|मना",
 )
 SAYS_AGAIN = any_of(
-    r"\b(?:transl\w+|übersetz\w*|tradu\w+|tradui\w+|vertaal\w*|перев[её]\w+|çevir\w*|tłumacz\w*|paraphras\w+|rephras\w+"
+    r"\b(?:transl\w+|übersetz\w*|tradu\w+|tradui\w+|vertaal\w*|перев[её]\w+|перекла\w+|çevir\w*|(?:prze)?tłumacz\w*"
+    r"|översätt\w*|oversæt\w*|oversett\w*|přelož\w*|fordít\w*|käännä\w*|μετάφρασ\w*|terjemah\w*|paraphras\w+|rephras\w+"
     r"|rewrite|reword|quot\w+|correct\w*|summari[sz]\w+|transcri\w+|formal\w*|tense|voice)\b|翻译|翻譯|訳|번역|ترجم"
-    r"|अनुवाद|改写|แปล",
+    r"|अनुवाद|改写|แปล|dịch sang|תרגם",
 )
 """A task that has somebody's words said again, which may have refused."""
 REFUSED = any_of(

@@ -53,6 +53,17 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 """A text without a fault is its own correction, where the order leaves open whether there is one."""
+_FAULTS = re.compile(
+    r"\b(?:recieve\w*|definately|seperat\w+|occured|untill|wich|becuase|tommor+ow|tomorow|alot|teh|libary|goverment"
+    r"|enviroment|neccess\w+|beleive\w*|freind\w*|wierd|thier|adress\w*|suprise\w*|begining|succesful\w*|arguement"
+    r"|accomodat\w+|grammer|writting|comming|realy|allways|wensday|febuary|restaraunt|buisness|diffrent)\b"
+    r"|\b(?:(?:he|she|it) (?:don't|have|were|go|do|like|want|need)|(?:they|we|you) (?:was|has|doesn't|goes)|i (?:goes"
+    r"|has|is"
+    r"|were|likes)|me and (?:my|her|him|them) \w+|(?:him|her|them) and (?:me|i)|could of|should of|would of|more better"
+    r"|peoples is)\b",
+    re.IGNORECASE,
+)
+"""Faults of English that everybody sees: a text with one is not its own correction."""
 _SORTS = re.compile(
     r"\bsort\b|\b(?:order|arrange|rank|organi[sz]e) |in (?:\w+ )?order\b|alphabet|ascend|descend|chronolog|sortier"
     r"|ordne|trie|tri\b"
@@ -117,6 +128,8 @@ def may_stay(task: str, given: str) -> bool:
     if len(given) <= 2:
         return True
     if _LABELS.search(task):
+        return False
+    if _CORRECTS.search(task) and _FAULTS.search(given):
         return False
     if _COPIES.search(task) or (_CORRECTS.search(task) and (_CHECKS.search(task) or _is_short(given))):
         return True
