@@ -60,7 +60,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _SETS_A_TASK = re.compile(
-    r"(?:\A|\n\s*\n)[ \t]*the task (?:is (?:to|asking)|asks)\b|(?:\A|\n)[ \t]*your task is to\b", re.IGNORECASE
+    r"(?:\A|\n[ \t]*\n)[ \t]*the task (?:is (?:to|asking)|asks)\b|(?:\A|\n)[ \t]*your task is to\b", re.IGNORECASE
 )
 _NEXT_TASK = re.compile(
     r"\b(?:here (?:is|comes)|here['’]s|now) (?:your |the |a )?(?:next|another|second|new)"
