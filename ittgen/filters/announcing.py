@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ittgen.filters.fillers import beginning, plain, purpose, purposes, sentences
+from ittgen.filters.fillers import beginning, is_english, plain, purpose, purposes, sentences
 from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
@@ -138,9 +138,10 @@ def _announces(text: str) -> bool:
     kinds = purposes(text)
     if kinds:
         return kinds <= _KINDS and bool(kinds & _BEGINS)
-    if not any(purpose(first) in _BEGINS for first in beginning(text, 1)):
+    english = is_english(text)
+    if not any(purpose(first, english) in _BEGINS for first in beginning(text, 1)):
         return False
-    told = [purpose(sentence) for sentence in sentences(text)]
+    told = [purpose(sentence, english) for sentence in sentences(text)]
     if told[-1] in _AHEAD and 2 * sum(map(bool, told)) > len(told) and "\n" not in text:
         return True
     begun = text.count("\n") > 2 or not text.endswith((":", "："))

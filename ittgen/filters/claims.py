@@ -96,6 +96,8 @@ def _did(example: Example) -> str:
     for language in _spoken(output):
         if not has_any(output, language.signs):
             continue
+        if not language.did.search(output.lower()):
+            continue
         said = _own_words(output, example.instruction)
         found = language.did.search(said.lower()) if said else None
         if found and not quoted(said, found.start()) and found[0] not in example.input.lower():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ittgen.filters.fillers import (
     LONGEST,
     beginning,
+    is_english,
     may_refuse,
     plain,
     purpose,
@@ -102,8 +103,9 @@ def _refused(example: Example) -> str:
 
 def _refusing(text: str) -> str:
     """The sentence that refuses: with an apology there may be words to explain it, else hardly any beside it."""
+    english = is_english(text)
     for place, sentence in enumerate(beginning(text, 3) if may_refuse(text) else ()):
-        if not refuses(sentence) or has_any(sentence, _QUOTES):
+        if not refuses(sentence, english) or has_any(sentence, _QUOTES):
             continue
         said = sentences(text)
         beside = sum(_length(other) for other in said if not purpose(other))

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ittgen.filters.alphabets import alphabet, by_alphabet
-from ittgen.filters.looks import has_any
+from ittgen.filters.languages import is_latin
+from ittgen.filters.looks import has_any, parts
+from ittgen.filters.tongues import speaks_english
 
 LONGEST = 700
 """Characters; a longer text says something."""
@@ -40,6 +42,9 @@ _BUT = re.compile(
 )
 _JOINTS = 3
 """So many joints are tried: what comes later stands in an answer."""
+_REFUSES = ("cannot", "model")
+_SURE = 5
+"""English words that show a text with other signs than ASCII to be English."""
 _CLAUSE = 12
 """Letters of a clause that may be an answer."""
 
@@ -53,9 +58,10 @@ def purposes(text: str) -> frozenset[str]:
     >>> purposes("Sure! Roses are red.")
     frozenset()
     """
-    if len(text) > LONGEST or not all(map(purpose, beginning(text, 1))):
+    english = is_english(text)
+    if len(text) > LONGEST or not all(purpose(first, english) for first in beginning(text, 1)):
         return frozenset()
-    found = [purpose(sentence) for sentence in sentences(text)]
+    found = [purpose(sentence, english) for sentence in sentences(text)]
     return frozenset(found) if all(found) else frozenset()
 
 
@@ -77,14 +83,25 @@ def _first(text: str) -> tuple[str, ...]:
 
 def may_refuse(text: str) -> bool:
     """A quick look: whether there is a word in its first sentences that every refusal has one of."""
-    first = _first(text)
-    tongue = max(map(_tongue, first))
+    first, english = _first(text), is_english(text)
+    tongue = max(_tongue(sentence, english) for sentence in first)
     return tongue > 1 or has_any("\n".join(first), _refusing()[tongue])
 
 
-def refuses(sentence: str) -> bool:
+def refuses(sentence: str, english: bool = False) -> bool:
     """Whether it is a refusal, or talk of being a model."""
-    return has_any(sentence, _refusing()[_tongue(sentence)]) and purpose(sentence) in ("cannot", "model")
+    tongue = _tongue(sentence, english)
+    if not has_any(sentence, _refusing()[tongue]):
+        return False
+    may = any(
+        kind in _REFUSES and has_any(sentence, has) and says.search(sentence) for kind, has, says in _says()[tongue]
+    )
+    return may and purpose(sentence, english) in _REFUSES
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is plainly English, and its sentences need not be read as those of other languages."""
+    return speaks_english(parts(text), 2 if text.isascii() else _SURE) and is_latin(text)
 
 
 def _bare(part: str) -> str:
@@ -98,20 +115,25 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def purpose(sentence: str) -> str:
-    """What a sentence does, "cannot" or "agrees", or "" where it may be an answer.
+def purpose(sentence: str, english: bool = False) -> str:
+    """What a sentence does, "cannot" or "agrees", or "" where it may be an answer; `english`: of an English text.
 
     As a whole first, then in two parts: "sorry, but i can't help with that", "okay, here it is".
     """
-    if found := _said(sentence):
+    tongue = _tongue(sentence, english)
+    if found := _said(sentence, tongue):
         return found
-    if not _may_be(sentence):
+    if not (tongue > 0 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS):
         return ""
-    if found := _is(sentence):
+    if found := _is(sentence, tongue):
         return found
     for joint in islice(_JOINT.finditer(sentence[:200]), _JOINTS):
         before, after = _bare(sentence[: joint.start()]), _bare(sentence[joint.end() :])
-        if before and (found := _is(before)) and (rest := purpose(after) if after else found):
+        if (
+            before
+            and (found := _is(before, _tongue(before, english)))
+            and (rest := purpose(after, english) if after else found)
+        ):
             return max(found, rest, key=_WEIGHT.index)
     return ""
 
@@ -120,9 +142,9 @@ _WEIGHT = ("agrees", "promises", "announces", "closes", "shrugs", "sorry", "refe
 """What counts where a sentence does two things: the later."""
 
 
-def _said(sentence: str) -> str:
+def _said(sentence: str, tongue: int) -> str:
     """The strongest kind whose words are in the sentence, unless an answer follows them: "I can't see it, but …"."""
-    for kind, has, pattern in _says()[_tongue(sentence)]:
+    for kind, has, pattern in _says()[tongue]:
         if has_any(sentence, has) and (found := pattern.search(sentence)):
             return "" if _answers(sentence[found.end() :]) else kind
     return ""
@@ -140,8 +162,8 @@ def _answers(rest: str) -> bool:
     return len(clause) > _CLAUSE and not purpose(clause)
 
 
-def _is(sentence: str) -> str:
-    for kind, pattern in _wholes()[_tongue(sentence)]:
+def _is(sentence: str, tongue: int) -> str:
+    for kind, pattern in _wholes()[tongue]:
         if pattern.fullmatch(sentence):
             return kind
     return ""
@@ -157,26 +179,25 @@ _STARTS = frozenset(
     "thank thanks that that's the then there these this truly understood unfortunately various very views wait "
     "we we'd we'll we're well what what's whatever who will with would yeah yes".split()
 )
-"""First words of everything in English that `_is`, or that begins with it."""
-
-
-def _may_be(sentence: str) -> bool:
-    return _tongue(sentence) > 0 or sentence.partition(" ")[0].rstrip(",.!:;") in _STARTS
+"""First words of everything in English that is one of them as a whole, or that begins so."""
 
 
 _ENGLISH = frozenset(
     "the you your and of this that with from their they should would could when which what how there it's i'm i'd i'll "
-    "i've can't cannot please sorry sure".split()
+    "i've can't cannot please sorry sure these those them been about because each every into much need only other same "
+    "through than while who why yes make use used using many these such where here's let's".split()
 )
 _MOSTLY_ENGLISH = frozenset("are is was in to by at as be or has have for on not an if".split())
 
 
 @lru_cache(maxsize=64)
-def _tongue(sentence: str) -> int:
+def _tongue(sentence: str, english: bool = False) -> int:
     """Which tables to look in: 0 English alone, 1 and 2 those of Latin letters, 3 and more those of other alphabets.
 
     1 is for a sentence of ASCII alone, which no word with other letters can be in.
     """
+    if english and (sentence.isascii() or not alphabet(sentence)):
+        return 0
     if not sentence.isascii():
         return alphabet(sentence) + 2
     words = set(sentence.split())

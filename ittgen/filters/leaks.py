@@ -70,6 +70,7 @@ _NEXT_TASK = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SIGNS = ("next", "another", "second", "new ", "nächste", "neue", "suivante", "siguiente", "próxima", "下一个")
+_TASK_SIGNS = tuple("task instruction exercise prompt aufgabe tâche tarea tarefa 任务 指令".split())
 _THANKS = re.compile(
     r"\n[ \t]*\n[ \t]*(?:(?:great|ok(?:ay)?|perfect|super|genial|ah)[,!. ]+)?(?:thanks|thank you|thx|danke|vielen dank"
     r"|merci"
@@ -82,6 +83,9 @@ _SHOT = re.compile(r"([^\W\d][^\n:：]{1,20})[:：][^\n]+\n([^\W\d][^\n:：]{1,2
 """One line of text and one of a few words, both with their label."""
 _QUESTION_MARKS = ("?", "？", "؟")
 _SIGNS = (":", "：", "?", "？", "؟", "#")
+_LINE_LABEL = re.compile(r"^[^\w\n]*(?:\d{1,2}[^\w\n]+)?([^\W\d_][^\n:：*>]{0,30}?)[ \t\d*>]*[:：]", re.MULTILINE)
+_LABELS = frozenset("|".join((PERSON, MACHINE, TASK, QUESTION, REPLY)).split("|"))
+_ENDS = tuple(label for label in _LABELS if not label.isascii())
 _ANY_LABEL = re.compile(r"^[ \t*#-]*[^\W\d][\w '’/&-]{0,30}[:：]", re.MULTILINE)
 
 
@@ -97,10 +101,10 @@ class SelfPrompting:
 
     def __call__(self, example: Example) -> Rejection | None:
         text = example.output
-        apart = "\n\n" in text or ("\n" in text and has_any(text, _SIGNS))
-        if not apart and "task" not in lowered(text):
+        labelled = ("\n" in text and has_any(text, _SIGNS)) or "task" in lowered(text)
+        if not labelled and "\n\n" not in text:
             return None
-        found = next(_leaks(example), None)
+        found = next(_leaks(example), None) if labelled else None
         label = found[0].strip()[:40] if found else _talks_to_itself(example)[:40]
         return (
             Rejection(example, "self-prompting", value=label, note="the output sets the next task") if label else None
@@ -120,7 +124,7 @@ def _leaks(example: Example) -> Iterator[re.Match[str]]:
     """Every sign that the output has gone on, where the task does not excuse it."""
     text, asked = example.output, f"{example.instruction}\n{example.system}"
     labels = _labels()
-    if labels.search(f"\n\n{example.instruction}\n\n{example.input}"):
+    if not _may_leak(text) or labels.search(f"\n\n{example.instruction}\n\n{example.input}"):
         return
     if (found := _NEXT.search(text)) and not (_ASKS.search(asked) or _TASKS.search(asked)):
         yield found
@@ -136,9 +140,21 @@ def _leaks(example: Example) -> Iterator[re.Match[str]]:
         yield found
 
 
+def _may_leak(text: str) -> bool:
+    """A quick look: a heading, a word for a task, or a line that begins with a label of one, of a reply or a person."""
+    if "#" in text or has_any(lowered(text), _TASK_SIGNS):
+        return True
+    return any(map(_is_label, _LINE_LABEL.findall(lowered(text))))
+
+
+def _is_label(label: str) -> bool:
+    return label in _LABELS or label.rsplit(" ", 1)[-1] in _LABELS or (not label.isascii() and label.endswith(_ENDS))
+
+
 def _goes_on(text: str) -> re.Match[str] | None:
     """A second task under a heading with its number, "# Exercise 2", or "your next task is"."""
-    found = _NEXT_TASK.search(text) if has_any(lowered(text), _NEXT_SIGNS) else None
+    small = lowered(text)
+    found = _NEXT_TASK.search(text) if has_any(small, _TASK_SIGNS) and has_any(small, _NEXT_SIGNS) else None
     if found or not has_digit(text):
         return found
     numbered = list(_headed().finditer(text))

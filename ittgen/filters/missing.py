@@ -7,6 +7,7 @@ How tasks point is in `pointing`; what stands in the place of a text without bei
 import re
 from dataclasses import dataclass
 
+from ittgen.filters.looks import has_any, lowered
 from ittgen.filters.noinput import denies_input
 from ittgen.filters.pointing import Pointer, ends_before, pointers
 from ittgen.filters.pointing_english import NOUN
@@ -110,6 +111,7 @@ _ASKED_BACK = re.compile(
     rf" me)?(?: with)? (?:the|a|an|any|your) ({NOUN})\b",
     re.IGNORECASE,
 )
+_ASKED_SIGNS = tuple("provid shar paste send includ supply supplied upload specify attach".split())
 _WRITES = re.compile(
     r"\b(?:write|draft|compose|e-?mail to|dialogue|reply|respond|customer|role|message|translate|rewrite)\b",
     re.IGNORECASE,
@@ -214,7 +216,9 @@ def _nothing_after(after: str, one: Pointer) -> bool:
 
 def _asked_back(example: Example) -> str:
     """The words by which a short answer asks for what the task should have held."""
-    if len(example.output) > 500 or _HOLDS.search(example.instruction) or _WRITES.search(example.instruction):
+    if len(example.output) > 500 or not has_any(lowered(example.output), _ASKED_SIGNS):
+        return ""
+    if _HOLDS.search(example.instruction) or _WRITES.search(example.instruction):
         return ""
     found = _ASKED_BACK.search(example.output)
     noun = next(filter(None, found.groups()), "").split()[-1].lower().rstrip("s") if found else ""

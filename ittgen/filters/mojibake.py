@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ittgen.filters.languages import is_latin
 from ittgen.filters.misread import letters_lost, misread
+from ittgen.filters.ordinary import ordinary
 from ittgen.filters.respelled import respelled
 from ittgen.filters.texts import mended, texts
 from ittgen.records import Example, Rejection
@@ -79,7 +80,7 @@ class Mojibake:
 @lru_cache(maxsize=16)
 def _damage(text: str) -> str:
     """What is garbled first; remembered, since a row is mended first and judged then."""
-    if text.isascii():
+    if ordinary(text):
         return ""
     found = _suspect(text) and (_LOST.search(text) or _GARBLED.search(text))
     if found:
@@ -107,7 +108,7 @@ def _shows_both(task: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _suspect(text: str) -> bool:
-    return not text.isascii() and _SUSPECT.search(text) is not None
+    return not ordinary(text) and _SUSPECT.search(text) is not None
 
 
 def decoded(text: str) -> str:

@@ -31,6 +31,7 @@ from ittgen.filters.pointing_english import (
     READS,
     THIS,
 )
+from ittgen.filters.tongues import speaks_english
 
 _TABLE = Path(__file__).with_name("pointing.toml")
 
@@ -83,7 +84,7 @@ class Pointer:
 def pointers(task: str) -> Iterator[Pointer]:
     """Every place at which a task points at something that should be there, the plainest first."""
     plain = lowered(task)
-    english = "the" in parts(task) or len(ENGLISH.intersection(parts(task))) > 1
+    english = "the" in parts(task) or len(ENGLISH.intersection(parts(task))) > 1 or speaks_english(parts(task))
     if english or task.isascii():
         yield from _english(task, plain)
     if english and task.isascii():

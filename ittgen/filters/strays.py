@@ -11,6 +11,7 @@ from ittgen.filters.tongues import (
     alone,
     beyond,
     foreign,
+    is_at_home,
     is_english_for_english,
     is_judged,
     said,
@@ -59,6 +60,8 @@ def strays(answer: str, instruction: str, given: str, least: int) -> tuple[str, 
 def _is_plainly(answer: str, language: str) -> bool:
     """A quick look: hardly a word that the language has not; those beside a comma are only read in a short text."""
     rough = parts(answer)
+    if is_at_home(rough, answer, language):
+        return True
     if len(rough) > _SHORT:
         return beyond(speakers(rough), language) < _LEAST - 1
     return beyond(speakers(spoken(answer)), language) < _LEAST

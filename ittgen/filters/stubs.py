@@ -120,12 +120,14 @@ def stub(given: str, example: Example) -> str:
         return ""
     if _BRACKETED.fullmatch(bare):
         return "" if _about_marks(task) else bare
-    points = _GIVEN_TEXT.search(task) or any(pointers(task))
-    if not _READS.search(task) or (_NEEDS_TOPIC.search(task) and not points):
+    about, found = _ABOUT.fullmatch(bare) or _TITLED.fullmatch(bare), _SAYS_OF_IT.fullmatch(bare)
+    if not (about or found) or not _READS.search(task):
         return ""
-    if points and (_ABOUT.fullmatch(bare) or _TITLED.fullmatch(bare)):
+    points = _GIVEN_TEXT.search(task) or any(pointers(task))
+    if _NEEDS_TOPIC.search(task) and not points:
+        return ""
+    if points and about:
         return bare
-    found = _SAYS_OF_IT.fullmatch(bare)
     noun = next(filter(None, found.groups()), "").lower() if found else ""
     said = noun and noun in f"{task}\n{example.output[:400]}".lower() and "sentence" not in task
     return bare if said else ""

@@ -46,8 +46,10 @@ class _Languages:
     """A word that one language alone has, but for the guards -> that language."""
     english: frozenset[str]
     """Words of English alone."""
-    others: frozenset[str]
-    """Words that English has not."""
+    strange: Mapping[str, frozenset[str]]
+    """A language -> the words that others have and it has not."""
+    written: Mapping[str, frozenset[str]]
+    """A language -> its letters beyond a to z."""
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +105,23 @@ def is_english_for_english(answer: Sequence[str], task: Sequence[str]) -> bool:
     every = _languages()
     if len(answer) <= _LONG or len(every.english.intersection(task)) < _SURE:
         return False
-    return len(every.others.intersection(answer)) < _SURE
+    return len(every.strange["English"].intersection(answer)) < _SURE
+
+
+def is_at_home(answer: Sequence[str], text: str, language: str) -> bool:
+    """A quick look at a long answer: hardly a word that the language has not, and no letter that it does not write."""
+    every = _languages()
+    if len(answer) <= _LONG or len(every.strange[language].intersection(answer)) >= _SURE:
+        return False
+    written = every.written.get(language)
+    if text.isascii() or written is None:
+        return True
+    return all(letter in written for letter in set(lowered(text)) if letter > "\x7f" and letter.isalpha())
+
+
+def speaks_english(words: Iterable[str], least: int = _SURE) -> bool:
+    """Whether so many words of English alone are among them."""
+    return len(_languages().english.intersection(words)) >= least
 
 
 def foreign(words: Iterable[str], one: str, other: str) -> set[str]:
@@ -206,6 +224,11 @@ def _languages() -> _Languages:
     shared = {word: tuple(n for n, bit in bits.items() if mask & bit & ~guards) for word, mask in words.items()}
     alone = {word: names[0] for word, names in shared.items() if len(names) == 1}
     english = frozenset(word for word, name in alone.items() if name == "English")
-    others = frozenset(word for word, mask in words.items() if not mask & bits["English"])
+    strange = {
+        name: frozenset(word for word, mask in words.items() if not mask & bit)
+        for name, bit in bits.items()
+        if not bit & guards
+    }
+    written = {name: frozenset(alphabet) for name, alphabet in table["alphabets"].items()}
     names = {bit: name for name, bit in bits.items()}
-    return _Languages(names, bits, words, letters, guards, shared, alone, english, others)
+    return _Languages(names, bits, words, letters, guards, shared, alone, english, strange, written)
