@@ -3,8 +3,10 @@
     .venv/bin/python benchmarks/lint.py [--rows 20000] [--many 1000000] [--words 120] [--by-rule]
 
 The rows are made up: a fifth of them code, lists or figures, a tenth in other scripts, none with a fault on purpose,
-since a row that is good is asked about by every rule to the end. Each line of the table is a process of its own; its
-peak memory is that of its largest process. `--by-rule` times each rule alone, in this process.
+since a row that is good is asked about by every rule to the end. The last line is the hardest case: the longer good rows
+of the labelled set, over and over, in 26 languages, which were written to tempt the rules and so get past their quick
+looks. Each line of the table is a process of its own; its peak memory is that of its largest process. `--by-rule` times
+each rule alone, in this process.
 """
 
 import argparse
@@ -20,6 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+LABELLED = Path(__file__).parent.parent / "tests" / "labelled"
+TEXTS = ("instruction", "input", "output")
 WORDS = (
     "river mountain budget recipe garden letter teacher market window history engine forest bridge village question "
     "winter travel music paper science kitchen doctor student weather captain island bread summer picture reason"
@@ -76,6 +80,15 @@ def rows(count: int, words: int) -> Iterator[str]:
         yield json.dumps({"instruction": task, "input": "", "output": said}, ensure_ascii=False)
 
 
+def tempting(count: int) -> Iterator[str]:
+    """The good rows of the labelled set that have 60 to 300 words, again and again."""
+    lines = (LABELLED / "good.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [{name: row[name] for name in TEXTS} for row in map(json.loads, lines)]
+    found = [row for row in found if 60 <= len(" ".join(row.values()).split()) <= 300]
+    for number in range(count):
+        yield json.dumps(found[number % len(found)], ensure_ascii=False)
+
+
 def measured(path: Path, processes: int) -> dict[str, float]:
     from ittgen.linting import Task, lint_file
 
@@ -107,6 +120,11 @@ def told(path: Path, processes: int) -> None:
     print(f"{found['rows']:>9,} {processes:>9} {found['seconds']:>8.1f} {pace:>8,.0f} {found['mib']:>7.0f}", flush=True)
 
 
+def written(path: Path, lines: Iterator[str]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=20_000)
@@ -125,13 +143,15 @@ def main() -> None:
         if not asked.by_rule:
             print("     rows processes  seconds   rows/s     MiB")
         for count, processes in sizes:
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(f"{row}\n" for row in rows(count, asked.words))
+            written(path, rows(count, asked.words))
             if asked.by_rule:
                 by_rule(path)
                 return
             for number in processes:
                 told(path, number)
+        print("\nrows written to tempt the rules, in 26 languages")
+        written(path, tempting(asked.rows))
+        told(path, 1)
 
 
 if __name__ == "__main__":

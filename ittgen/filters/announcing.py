@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ittgen.filters.fillers import beginning, is_english, plain, purpose, purposes, sentences
+from ittgen.filters.looks import has_any
 from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
 
@@ -27,6 +28,22 @@ _SETS_OUT = re.compile(
     re.IGNORECASE,
 )
 """The end of a text that was to go on."""
+_SETS_OUT_SIGNS = (
+    "let",
+    "los geht",
+    "legen wir",
+    "fangen wir",
+    "parti",
+    "commen",
+    "vamos",
+    "ecemos",
+    "inizi",
+    "cominci",
+    "begin",
+    "slag",
+    "zaczyn",
+    "dzie",
+)
 _END = 80
 _WILL = re.compile(
     r"\b(?:i|we)(?:'|’)?(?: wi)?ll\b|\bi(?:(?:'|’)d| would) (?:be|love)\b|\bi(?:(?:'|’)m| am) (?:happy|glad|here)\b"
@@ -100,7 +117,8 @@ def only_announces(text: str, task: str, given: str = "") -> bool:
     True
     """
     bare = _without_nothing(text)
-    if _SETS_OUT.search(bare[-_END:]) and _WILL.search(bare):
+    end = bare[-_END:]
+    if (not end.isascii() or has_any(end.lower(), _SETS_OUT_SIGNS)) and _SETS_OUT.search(end) and _WILL.search(bare):
         return not (_OPENS.search(task) or wants_speech(task))
     if not bare or len(bare) > LONGEST or not _announces(bare):
         return False

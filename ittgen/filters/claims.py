@@ -84,8 +84,9 @@ def _done(example: Example) -> str:
     task = example.instruction.lower()
     if len(example.input) > _LISTED or len(task.split()) > _SHORT:
         return ""
-    for language in _deeds()[alphabet(task)]:
-        if (found := language.done.match(example.output[:_START].lower())) and language.orders.search(task):
+    said = example.output[:_START].lower()
+    for language in _spoken(task):
+        if (found := language.done.match(said)) and language.orders.search(task):
             return "" if ORDERS_A_TEXT.search(task) or ORDERS_CODE.search(task) else found[0]
     return ""
 
@@ -107,7 +108,7 @@ def _did(example: Example) -> str:
 
 def _spoken(output: str) -> Sequence[Language]:
     """The languages that a text may be in; English alone where its commonest word is."""
-    return _deeds()[_ENGLISH] if " the " in output else _deeds()[alphabet(output)]
+    return _deeds()[_ENGLISH] if " the " in output or output.startswith("the ") else _deeds()[alphabet(output)]
 
 
 def _own_words(output: str, task: str) -> str:

@@ -162,20 +162,26 @@ class UnseenMedia:
 
 def _media(given: str, task: str) -> str:
     """The input, where it is nothing but links, names or a mark, and the task wants what is behind them."""
-    if len(given) > 400 or _ABOUT_STRING.search(_ALT_TEXT.sub("", task)):
+    if len(given) > 400:
         return ""
     bare = _unlabelled(given)
     if _DESCRIBED.fullmatch(bare):
-        return given if _PERCEIVED.search(task) and not _MAKES_OF_IT.search(task) else ""
+        seen = _PERCEIVED.search(task) and not _MAKES_OF_IT.search(task) and not _is_about_it(task)
+        return given if seen else ""
     links = [_LINK.fullmatch(_unlabelled(line)) for line in given.splitlines() if line.strip()]
     if not all(links):
         links = []
     if not links and not _MARK.fullmatch(bare) and not _NAMES.fullmatch(bare) and not _is_data(bare, task):
         return ""
-    if _ABOUT_LINKS.search(task) and not (_CONTENT.search(task) or _LOOKS.search(task)):
+    if _is_about_it(task) or (_ABOUT_LINKS.search(task) and not (_CONTENT.search(task) or _LOOKS.search(task))):
         return ""
     deep = any(link and len(link[1] or "") > 1 for link in links)
     return given if not links or deep or _LOOKS.search(task) else ""
+
+
+def _is_about_it(task: str) -> bool:
+    """Whether a task is about the address, the name or the tag itself."""
+    return bool(_ABOUT_STRING.search(_ALT_TEXT.sub("", task)))
 
 
 def _unlabelled(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ittgen.filters.emptiness import EDGES, LONGEST, shows_nothing
+from ittgen.filters.looks import has_any
 from ittgen.records import Example, Rejection
 
 _NO = (
@@ -118,12 +119,19 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells that this task needs none."""
+_INPUT_SIGNS = tuple(
+    "input context detail inform kontext angab eingab contex contest kontekst konteks entra ingresso dati invoer dan "
+    "wej indata inndata inddata bemenet intrare vstup sy girdi masukan ingizo".split()
+)
+"""The beginnings of the words for an input, as far as they are ASCII."""
 _SENTENCE = 12
 """Words of the longest such sentence."""
 
 
 def _tells_none(text: str, task: str) -> bool:
     """Whether a short sentence says so, to a task that is not about inputs itself."""
+    if text.isascii() and not has_any(text.lower(), _INPUT_SIGNS):
+        return False
     return len(text.split()) <= _SENTENCE and bool(_NEEDS.search(text)) and not re.search(_INPUT, task, re.IGNORECASE)
 
 

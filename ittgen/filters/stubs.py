@@ -234,6 +234,11 @@ _MARKING = re.compile(
     r"\b(?:css|html|microsoft word|in word|excel|docs|markdown|latex|editor|software|font|how (?:do|to|can))\b",
     re.IGNORECASE,
 )
+_SET_SIGNS = tuple(
+    "word option choice label categor definition list best most right correct given provided available liste auswahl "
+    "begriff antwort mots choix proposition opcion palabra respuesta palavra lista opzioni parol elenco lijst opties "
+    "woord kata pilihan kelime".split()
+)
 _SET = re.compile(
     r"\b(?:using|use|from|with|of|in|to|among) (?:one of )?(?:the|these) (?:given|provided|following|available)? ?"
     r"(?:(?:set|list|group|bank) of (?:words|options|choices|labels|categories|phrases|terms)|words?(?: bank| list)?"
@@ -283,7 +288,8 @@ def lacks_second(example: Example) -> str:
     ):
         rest = task.replace(found[0], "")
         return "" if _MARKED.search(given) or _MARKED.search(rest) else found[0]
-    found = _SET.search(task) if given.strip() else None
+    may = given.strip() and (not task.isascii() or has_any(lowered(task), _SET_SIGNS))
+    found = _SET.search(task) if may else None
     if not found or not _GIVEN_SET.search(found[0]):
         return ""
     alone = len(given.split()) < 3 and not found[0].endswith("word")
