@@ -3,10 +3,10 @@
     .venv/bin/python benchmarks/lint.py [--rows 20000] [--many 1000000] [--words 120] [--by-rule]
 
 The rows are made up: a fifth of them code, lists or figures, a tenth in other scripts, none with a fault on purpose,
-since a row that is good is asked about by every rule to the end. The last line is the hardest case: the longer good rows
-of the labelled set, over and over, in 26 languages, which were written to tempt the rules and so get past their quick
-looks. Each line of the table is a process of its own; its peak memory is that of its largest process. `--by-rule` times
-each rule alone, in this process.
+since a row that is good is asked about by every rule to the end. The last line is the hardest case: the longer good
+rows of the labelled set, over and over, in 26 languages, which were written to tempt the rules and so get past their
+quick looks. Each line of the table is a process of its own; its peak memory is that of its largest process. `--by-rule`
+times each rule alone, in this process.
 """
 
 import argparse
