@@ -73,6 +73,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Tasks that have a text said again, which may be an announcement itself."""
+_FEW = 4
 _SHORT = 80
 """Letters of a given text that may be an announcement itself."""
 _WISH = re.compile(
@@ -157,9 +158,12 @@ def _announces(text: str) -> bool:
     if kinds:
         return kinds <= _KINDS and bool(kinds & _BEGINS)
     english = is_english(text)
-    if not any(purpose(first, english) in _BEGINS for first in beginning(text, 1)):
+    begins = any(purpose(first, english) in _BEGINS for first in beginning(text, 1))
+    if not begins and ("\n" in text or not text.endswith((":", "："))):
         return False
     told = [purpose(sentence, english) for sentence in sentences(text)]
+    if not begins:
+        return 0 < len(told) < _FEW and told[-1] == "announces"
     if told[-1] in _AHEAD and 2 * sum(map(bool, told)) > len(told) and "\n" not in text:
         return True
     begun = text.count("\n") > 2 or not text.endswith((":", "："))

@@ -12,7 +12,8 @@ _DEED = (
     r"|installed"
     r"|opened|closed|highlighted|bolded|underlined|resized|cropped|rotated|inserted|transferred|added|created"
     r"|cancelled|moved"
-    r"|forwarded|started|updated|enlarged|centred|centered|adjusted|dimmed|locked|unlocked|recorded|drawn|submitted)"
+    r"|made|formatted|aligned|renamed|replaced|coloured|colored|forwarded|started|updated|enlarged|centred|centered"
+    r"|adjusted|dimmed|locked|unlocked|recorded|drawn|submitted)"
 )
 _THING = (
     r"(?:e-?mail|message|meeting|appointment|reminder|alarm|timer|calendar|event|file|document|folder|attachment"

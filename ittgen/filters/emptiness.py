@@ -31,7 +31,8 @@ _MARKS = re.compile(
     r"|captura(?: de (?:pantalla|ecrã|tela))?|capture d['’]écran|zrzut ekranu|снимок экрана|ekran görüntüsü|skärmbild"
     r"|bildschirmfoto|schermata|schermafbeelding|hình ảnh|gambar|tangkapan layar|이미지|사진|그림|스크린샷|写真|表格"
     r"|null|none|todo|tbd|n/?a|\.{2,}|…+)"
-    r"\s*[>\])}）】〉》」]|(?:</?(?:p|div|br|span|ul|ol|li|td|tr|table|body|html|b|i|strong|em|h\d)\b[^<>\n]{0,40}>"
+    r"\s*[>\])}）】〉》」]|(?:</?(?:output|response|answer|result|p|div|br|span|ul|ol|li|td|tr|table|body|html|b|i|strong"
+    r"|em|h\d)\b[^<>\n]{0,40}>"
     r"|&nbsp;|\s)+|no_?output|&nbsp;|```\w*\s*```)",
     re.IGNORECASE,
 )
@@ -103,7 +104,9 @@ _NOTHING = re.compile(
 
 _ELLIPSIS = re.compile(r"(?:[.．・]\s?){3,}|(?:…\s?)+|(?:。){3,}")
 _ELLIPSIS_ASKED = re.compile(
-    r"morse|ellips|punctuation|\bdots?\b|省略|摩[尔斯]|モールス|句読|многоточ|морз|satzzeichen|puntos|points",
+    r"morse|ellips|punctuation|\bdots?\b|省略|摩[尔斯]|モールス|句読|знак\w* препинан|розділов|interpunk|ponctuation"
+    r"|pontuaç|标点|문장 ?부호|noktalama|znaménk"
+    r"|írásjel|στίξ|tanda baca|dấu câu|auslassung|suspension|reticen|многоточ|морз|satzzeichen|puntos|points",
     re.IGNORECASE,
 )
 _SIGNS_ASKED = re.compile(

@@ -203,7 +203,7 @@ def _asks_alike(text: str, task: str) -> str:
     if text.count("\n\n") < 2 or not 5 < len(asked) <= 25:
         return ""
     for part in text.split("\n\n")[1:-1]:
-        said = set(re.findall(r"\w+", part.lower()))
+        said = set(re.findall(r"\w+", part.partition(":")[0].lower()))
         if 10 * len(asked & said) >= 7 * max(len(asked), len(said)):
             return part.strip()
     return ""

@@ -42,7 +42,9 @@ _WORDS = re.compile(
     rf"|är |er |este )?{_NEEDED})?"
     r"(?: (?:for this|pour cette?|für diese[nrs]?|para est[ae]|per quest[ao]|voor deze|do tego|для (?:этого|этой|цього"
     r"|цієї)|för denna|til denne|pro tento|pro tuto|pentru această|ehhez a|bu|cho|untuk) [\w ]{2,20})?"
-    rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|none|n/?a|empty|null|yok|nincs|leer|vide"
+    rf"|(?:the )?{_INPUT}(?::| (?:is|was|ist|es|est))? ?(?:{_NOT} {_NEEDED}|відсутн\w+|отсутству\w+|fehlt|fehlen"
+    rf"|missing|manquante?s?|ausentes?|assenti?|ontbreekt"
+    r"|ontbreken|saknas|mangler|chybí|lipsește|hiányzik|λείπει|puuttuu|brakuje|none|n/?a|empty|null|yok|nincs|leer|vide"
     r"|vacía|vazia|gerekmez|gerekmiyor|gerekli değil)"
     rf"|(?:es wird |nu este |non è |no es |não é |it )?{_NOT} (?:\w+ ){{0,2}}?{_NEEDED} (?:\w+ ){{0,2}}?{_INPUT}"
     r"|no[-_]?input|input:? (?:none|n/?a|empty|null|not)(?: (?:is )?(?:required|needed|necessary|given|provided"
@@ -79,6 +81,14 @@ _ABOUT_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Tasks in which the word that stands there may be the thing itself."""
+_IDIOMS = re.compile(
+    r"\b(?:simple|own|other|plain|few|easy) words\b|\b(?:einfachen|eigenen|wenigen|anderen) worten\b"
+    r"|\bpalabras (?:sencillas|simples)|\b(?:tus|sus|pocas) (?:propias )?palabras|\bpalavras simples"
+    r"|\b(?:suas|poucas) (?:próprias )?palavras|\bparole (?:semplici|tue|sue|povere)|\b(?:eigen|eenvoudige) woorden"
+    r"|\b(?:prostymi|własnymi|kilku) słow\w+|\b(?:простыми|своими|простими|своїми|двумя) словами",
+    re.IGNORECASE,
+)
+"""Words that are only the manner of an answer."""
 _OBJECT = re.compile(r"[\"“”«»„「『'‘]\s?\w[^\"“”«»」』]*[\"”«»“」』'’]|[:：]\s*\w")
 """A task that holds what it is about."""
 _NUMBER = re.compile(r"\s*\n\s*\d{1,2}[.)]?\s*\Z")
@@ -157,7 +167,11 @@ def _says_none(text: str, task: str) -> bool:
         marked = False
     else:
         return False
-    return marked or not _ABOUT_WORDS.search(task) or (bool(_OBJECT.search(task)) and bare.lower() not in task.lower())
+    return (
+        marked
+        or not _ABOUT_WORDS.search(_IDIOMS.sub(" ", task))
+        or (bool(_OBJECT.search(task)) and bare.lower() not in task.lower())
+    )
 
 
 def _bare(text: str) -> str:

@@ -33,7 +33,7 @@ _ABOUT_LANGUAGES = re.compile(
     r"|\bfordít|\bkäänn|\bkiel(?:i|en|el)|přelož|překlad|\bpreved|\bprijevod|\btafsiri|\blugha|\bisalin|\btulko"
     r"|\btõlki|\bvertim"
     r"|অনুবাদ|ভাষা|மொழி|అనువాద|భాష|અનુવાદ|ਅਨੁਵਾਦ|თარგმნ|թարգման|превед|превод"
-    r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μεταφρ|γλώσσα|תרגם|שפה|ترجمه|زبان",
+    r"|번역|(?<!프로그래밍 )언어|외국어|한자|ترجم|لغة|अनुवाद|भाषा|แปล|ภาษา|μετ[αά]φρ|γλ[ωώ]σσ|תרגם|שפה|ترجمه|زبان",
     re.IGNORECASE,
 )
 """A task that speaks of languages: it may want an answer in any of them."""
@@ -78,6 +78,8 @@ _NAMES = {
 }
 _NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _NAMES.items()}
 """A task that speaks of a language or its country may want an answer in that one."""
+_LATIN = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish", "Turkish", "Swedish")
+"""Languages that an answer in the Latin script may be in."""
 _CODE = re.compile(
     r"code|alpaca|sharegpt|chatml|few-?shot|data ?set|templat|plantilla|vorlage|\bprompt"
     r"|шаблон|模板|テンプレート|템플릿|python"
@@ -143,8 +145,8 @@ def _off_target(answer: str, task: str) -> tuple[str, str] | None:
 def _is_excused(found: tuple[str, str], task: str, answer: str) -> bool:
     if _ABOUT_LANGUAGES.search(task):
         return True
-    name = "English" if found[0] == "Latin" else found[0]
-    if name in _NAMED and _NAMED[name].search(task):
+    names = _LATIN if found[0] == "Latin" else found[:1]
+    if any(name in _NAMED and _NAMED[name].search(task) for name in names):
         return True
     return bool(_CODE.search(task)) and len(_LOOKS_CODED.findall(answer)) > (1 if len(answer) < _ONE_LINER else 2)
 

@@ -184,7 +184,7 @@ def _begins(before: str, cut: bool) -> bool:
     word = last[2].lower()
     if not word.isascii() and word[-1] > "\u2e80":
         return word[-1] not in "第的号方根个個"
-    after_word = before[-1] == " " and len(word) > 1 and word not in _OF_SOMETHING
+    after_word = before[-1] == " " and (len(word) > 1 or not word.isascii()) and word not in _OF_SOMETHING
     return after_word and (not last[1] or word in _SAYS_IS)
 
 
