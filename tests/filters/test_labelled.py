@@ -29,7 +29,8 @@ def judged(rows: list[labelled.Row]) -> list[labelled.Judged]:
 # The set
 
 
-def test_every_row_has_its_own_id_and_text(rows: list[labelled.Row]) -> None:
+def test_every_row_has_its_own_id_and_text() -> None:
+    rows = labelled.load(sorted(labelled.LABELLED.glob("*.jsonl")))
     assert not [name for name, times in Counter(row.id for row in rows).items() if times > 1]
     assert not [text for text, times in Counter(row.example.id for row in rows).items() if times > 1]
 
