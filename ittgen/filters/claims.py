@@ -38,12 +38,11 @@ _SIGNED = re.compile(
 class ClaimedAction:
     """A claim to have done what a text cannot do, "I have sent the e-mail": value is the claim.
 
-    Where the task orders a deed and the answer begins by reporting it; and where an answer claims a deed with files,
-    mail, orders or the web, whatever the task. Who is asked to write, rewrite or translate may report any deed. A class
-    of Alpaca's noise, impossible actions (https://github.com/gururise/AlpacaDataCleaned). English best; German, French,
-    Spanish, Italian, Portuguese, Dutch, Polish, Russian, Turkish, Vietnamese, Indonesian, Chinese, Japanese, Korean,
-    Arabic and Hindi by a few verbs. Limit is the number of words beyond which an answer does more than claim; there
-    only what is said of the user's own things and of a machine of its own counts, in English.
+    Where a short task orders a deed and the answer begins by reporting it, of at most `max_words` words, which is the
+    limit. And wherever an answer says itself that it sent, booked, saved, attached, looked up, ran or measured
+    something: not in code or quotation marks, and where a text was ordered only after the text's end, below the name of
+    a letter or behind a fence. A class of Alpaca's noise, impossible actions
+    (https://github.com/gururise/AlpacaDataCleaned). Thirty languages, English best.
     """
 
     max_words: int = 60

@@ -151,7 +151,8 @@ class SameAsInput:
 
     Blanks, marks and capitals around it apart, unless the task is about those. Where there is no input, the text that
     stands below or behind the order in the instruction is taken for it. Passes where nothing to change can be right:
-    correcting, copying, a list in order that was to be sorted, a word that reads the same backwards.
+    copying, correcting a few words or where the order leaves open whether there is a fault, a list in order that was to
+    be sorted, a word that reads the same backwards.
     """
 
     def __call__(self, example: Example) -> Rejection | None:
