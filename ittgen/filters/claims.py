@@ -42,7 +42,7 @@ class ClaimedAction:
     limit. And wherever an answer says itself that it sent, booked, saved, attached, looked up, ran or measured
     something: not in code or quotation marks, and where a text was ordered only after the text's end, below the name of
     a letter or behind a fence. A class of Alpaca's noise, impossible actions
-    (https://github.com/gururise/AlpacaDataCleaned). Thirty languages, English best.
+    (https://github.com/gururise/AlpacaDataCleaned). Nearly thirty languages, English best.
     """
 
     max_words: int = 60

@@ -40,9 +40,9 @@ class MergedInstructions:
 
     Alpaca's class 2 (https://github.com/gururise/AlpacaDataCleaned). Looks at instruction, input and output for the
     word "Instruction" or "Input" with a number, in a dozen languages; in the instruction also for a second task, "…
-    rain. 14. Write …" or "Task 9: …", and a number that stands alone at the end; in the output also for two tasks in a row and for the seam
-    between two records of JSON. Passes where the task is about
-    instructions, prompts, formats or examples, and where its own items are numbered from 1.
+    rain. 14. Write …" or "Task 9: …", and a number that stands alone at the end; in the output also for two tasks in a
+    row, and for the seam between two records of JSON. Passes where the task is about instructions, prompts, formats or
+    examples, and where its own items are numbered from 1.
     """
 
     def __call__(self, example: Example) -> Rejection | None:
