@@ -35,7 +35,8 @@ _ALL = re.compile(
 """Tasks that want long rows of numbers."""
 _LINES_LOOKED_AT = 400
 _PARAGRAPHS_LOOKED_AT = 60
-_LONG = 200
+_SHORT = 60
+_END = 20
 _ROW = 40
 """Numbers one after the other, each as much more than the one before: nobody reads on."""
 
@@ -96,6 +97,27 @@ def _tells(item: str) -> bool:
 
 def _surplus(often: Counter[str]) -> int:
     return sum(times - 1 for times in often.values())
+
+
+def grows(text: str) -> Again | None:
+    """Four lines in a row of which each is the one before and something more; of two words at least."""
+    if text.count("\n") < 4:
+        return None
+    lines = [_MARKER.sub("", line).strip(" .").lower() for line in text.splitlines()[:_LINES_LOOKED_AT]]
+    run = 0
+    for line, after in pairwise(lines):
+        run = run + 1 if " " in line and line != after and after.startswith(line) else 0
+        if run >= 4:
+            return Again(line, run, 3)
+    return None
+
+
+def drones(words: Sequence[str]) -> Again | None:
+    """One word that is nearly every other one of the last twenty."""
+    if len(words) < _END:
+        return None
+    word, times = next(iter(Counter(word for word in words[-_END:] if len(word) > 3).most_common(1)), ("", 0))
+    return Again(word, times, 8) if times > 8 else None
 
 
 def pieces(text: str) -> Again | None:
@@ -205,6 +227,6 @@ def grams(text: str, words: Sequence[str]) -> Again | None:
 
     Rae et al. 2021 drop documents of which half as many came again (https://arxiv.org/abs/2112.11446, table A1).
     """
-    if len(words) < _LONG or 10 * (times := repeated(words, 5)) < 3 * len(words) or _CODE.search(text):
+    if len(words) < _SHORT or 10 * (times := repeated(words, 5)) < 3 * len(words) or _CODE.search(text):
         return None
     return Again(" ".join(words[-5:]), times, 3 * len(words) // 10)

@@ -74,6 +74,20 @@ _AGAIN = re.compile(
 )
 """Tasks that have a text said again, which may be an announcement itself."""
 _FEW = 4
+_ONE_WORD = re.compile(
+    r"transl|spell|unscrambl|anagram|synonym|antonym|opposite|rhym|greet|\bhello\b|\bwords?\b|\bletters?\b|\bsay\b"
+    r"|übersetz|gegenteil|begrüß|grüß|\bwort|tradu|contrari|salu|\bmots?\b|palabra|parola|palavra|перев|перекла|синоним"
+    r"|антоним|приветств|слов[оа]\b|tłumacz|przeciwie|vertaal|tegengest|\bwoord|çevir|dịch|terjemah|översätt|oversæt"
+    r"|přelož|fordít|käännä|μετ[αά]φρ|翻|译|譯|訳|反义|近义|打招呼|挨拶|词|単語|번역|인사|단어|ترجم|अनुवाद|แปล|תרגם",
+    re.IGNORECASE,
+)
+"""Tasks that a greeting or a word of assent may answer."""
+_ITSELF = re.compile(
+    r"\b(?:let me|i(?:'|’)ll|i will|i can) (?:write|draft|create|prepare|compose|generate|put together|make) "
+    r"(?:that|this|it|one)\b",
+    re.IGNORECASE,
+)
+"""A promise of the text itself, which no such text is."""
 _SHORT = 80
 """Letters of a given text that may be an announcement itself."""
 _WISH = re.compile(
@@ -125,8 +139,12 @@ def only_announces(text: str, task: str, given: str = "") -> bool:
         return False
     if _AGAIN.search(task) and (_is_short(given) or any(map(purpose, sentences(_last_part(task))))):
         return False
+    if purposes(bare) <= {"agrees"} and (0 < len(given.split()) < _FEW or _ONE_WORD.search(task)):
+        return False
     if bare.endswith((":", "：")) or "announces" in purposes(bare):
         return not _INTRODUCES.search(task)
+    if _ITSELF.search(bare):
+        return True
     return not (wants_speech(task) or _TALK.match(task) or _agreed(bare, task))
 
 

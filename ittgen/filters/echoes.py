@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ittgen.filters.again import blocks, grams, items, pieces, retold, rows, runs, templates, twice
+from ittgen.filters.again import blocks, drones, grams, grows, items, pieces, retold, rows, runs, templates, twice
 from ittgen.filters.looks import has_digit, parts
 from ittgen.filters.loops import Loop, loops, repeated, spaced, stutter, units
 from ittgen.records import Example, Rejection
@@ -122,6 +122,8 @@ def _often_counted(loop: Loop) -> float:
     words = loop.weight - loop.phrase.split().count("#")
     if words < 1:
         return 60
+    if words >= 8:
+        return 4 if loop.share >= 0.6 else 6
     return 40 if words < 3 else 8
 
 
@@ -139,9 +141,9 @@ def _asked(example: Example) -> int:
 def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     """What comes again with something between; a text whose words need no second look comes without them."""
     task, text = example.instruction[:_LONGEST_TASK], example.output
-    found = twice(text) or items(text) or pieces(text) or blocks(text)
+    found = twice(text) or items(text) or grows(text) or pieces(text) or blocks(text)
     if not found and words:
-        found = retold(text) or grams(text, words) or templates(text, words)
+        found = retold(text) or grams(text, words) or templates(text, words) or drones(words)
     if found and _asks_loop(task):
         found = None
     found = found or runs(task, text) or (rows(task, text) if sum(map(str.isdecimal, words)) >= 40 else None)

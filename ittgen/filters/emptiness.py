@@ -8,6 +8,7 @@ https://github.com/gururise/AlpacaDataCleaned.
 import re
 import unicodedata
 
+from ittgen.filters.labels import REPLY
 from ittgen.filters.placeholders import is_placeholder
 
 _BLANK_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
@@ -66,7 +67,7 @@ _MISSING = re.compile(
     rf"|vereist|wymagan\w+|не требуется|krävs|kræves|verfügbar|disponible"
     r"|disponível|disponibile))?"
     rf"|{_AN_ANSWER} (?:нет|отсутствует|немає|відсутня|yok|fehlt|nincs|missing|pending|omitted|folgt)"
-    r"|n\s?[/.]\s?a|not (?:applicable|available|provided|answered|specified|yet available)|unanswered|tb[dac]"
+    r"|n\s?[/.]\s?[ad]|not (?:applicable|available|provided|answered|specified|yet available)|unanswered|tb[dac]"
     r"|to be (?:determined|added|done|continued|announced|completed|filled in|written|provided)|coming soon"
     r"|lorem ipsum"
     r"|x{3,}|work in progress|left blank|(?:this (?:space|page|answer) )?(?:is )?(?:intentionally )?left blank"
@@ -93,6 +94,7 @@ _MISSING = re.compile(
 )
 """Words that say an answer is missing; right where something was to be looked up and is not there."""
 
+_LABEL = re.compile(rf"\A(?:{REPLY})\s*[:：]\s*", re.IGNORECASE)
 _NOTHING = re.compile(
     r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|leer|vide|vacío|vazio|vuoto|leeg|boş|kosong"
     r"|пусто|порожньо|pending|pendiente|pendente|ninguno|aucun|keine|nichts|nessuno|nenhum"
@@ -167,6 +169,7 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
     bare = plain.strip(EDGES)
     if (bare or plain).casefold() in f"{task}\n{given}".casefold():
         return False
+    bare = _LABEL.sub("", bare)
     if _is_mark(plain) or _is_mark(bare) or is_placeholder(plain, task):
         return not _MARKS_ASKED.search(task)
     if not any(map(str.isalnum, bare)):

@@ -45,7 +45,8 @@ _ABOUT_ESCAPES = re.compile(
     r"|html\w*|xml|entit\w+|newlines?|line breaks?|backslash\w*|unicode|bash|shell|sql|php|ruby|csv|print\w*"
     r"|yaml|in c"
     r"|markdown|urls?|paths?|windows|rtf|web ?pages?|unescape\w*|decod\w*|encod\w*|código|функци\w*|код\w*|strings?"
-    r"|программ\w*|equations?|math\w*|formulas?)\b|c\+\+|代码|转义|程序|正则|函数|コード|プログラム|エスケープ|코드",
+    r"|line end\w*|carriage returns?|end of (?:each|every|the|a) line|программ\w*|equations?|math\w*|formulas?)\b|c\+\+"
+    r"|代码|转义|程序|正则|函数|コード|プログラム|エスケープ|코드",
     re.IGNORECASE,
 )
 _ABOUT_MARKUP = re.compile(

@@ -134,6 +134,8 @@ def _may_refuse(example: Example, sentence: str) -> bool:
         return True
     if example.input and _UNSOLVED.search(sentence) and len(_content(sentence) & _content(task)) > 1:
         return True
+    if says_model(sentence) and not ABOUT_MODELS.search(given):
+        return False
     if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
         return True
     made = _is_made(example) and not says_model(sentence) and not _is_sorry(sentences(example.output)[:1])

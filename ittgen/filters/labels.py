@@ -24,7 +24,7 @@ TASK = (
     "|zadanie|polecenie|ćwiczenie|úkol|uppgift|instruktion|opgave|oppgave|sarcină|instrucțiune"
     "|exercițiu|feladat|utasítás|pokyn|tehtävä"
     "|άσκηση|οδηγία|εργασία|talimat|görev|alıştırma|nhiệm vụ"
-    "|bài tập|tugas|latihan|instruksi|perintah"
+    "|bài tập|tugas|latihan|instruksi|perintah|ohje|tehtävä"
     "|指令|任务|任務|题目|題目|练习|指示|課題|練習|지시문?|과제|작업|연습|تعليمات|المهمة|مهمة|تمرين|وظیفه|משימה|निर्देश"
     "|कार्य|अभ्यास|คำสั่ง|โจทย์|งาน"
 )
@@ -37,11 +37,12 @@ REPLY = (
     "response|answer|output|solution|reply|a|label|antwort|lösung|ausgabe|salida|sortie|saída|uscita|respuesta"
     "|réponse|resposta|risposta"
     "|ответ|решение|вывод|відповідь|antwoord|odpowiedź|odpověď|svar|răspuns|válasz|απάντηση|cevap|yanıt|trả lời"
-    "|keluaran|çıktı|đầu ra|utdata|výstup|ieșire|kimenet|έξοδος"
+    "|tuloste|vastaus|keluaran|çıktı|đầu ra|utdata|výstup|ieșire|kimenet|έξοδος"
     "|đáp án|jawaban|答案|回答"
     "|输出|答え|出力|解答|답변|답|응답|출력|جواب|إجابة|الإجابة|الجواب|پاسخ|תשובה|उत्तर|जवाब|คำตอบ|ผลลัพธ์"
 )
 GIVEN = (
-    "input|masukan|girdi|đầu vào|indata|inndata|vstup|intrare|bemenet|είσοδος|eingabe|entrada|entrée|ingresso|ввод"
+    "input|syöte|uddata|masukan|girdi|đầu vào|indata|inndata|vstup|intrare|bemenet|είσοδος|eingabe|entrada|entrée"
+    "|ingresso|ввод"
     "|входные данные|вхід|invoer|wejście|输入|輸入|入力|입력|المدخلات|इनपुट"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ittgen.filters.labels import MACHINE, PERSON, QUESTION, REPLY, TASK
+from ittgen.filters.labels import GIVEN, MACHINE, PERSON, QUESTION, REPLY, TASK
 from ittgen.filters.looks import has_any, has_digit, lowered
 from ittgen.filters.speech import wants_speech
 from ittgen.records import Example, Rejection
@@ -85,6 +85,7 @@ _QUESTION_MARKS = ("?", "？", "؟")
 _SIGNS = (":", "：", "?", "？", "؟", "#")
 _LINE_LABEL = re.compile(r"^[^\w\n]*(?:\d{1,2}[^\w\n]+)?([^\W\d_][^\n:：*>]{0,30}?)[ \t\d*>]*[:：]", re.MULTILINE)
 _LABELS = frozenset("|".join((PERSON, MACHINE, TASK, QUESTION, REPLY)).split("|"))
+_GIVEN = frozenset(GIVEN.split("|"))
 _ENDS = tuple(label for label in _LABELS if not label.isascii())
 _ANY_LABEL = re.compile(r"^[ \t*#-]*[^\W\d][\w '’/&-]{0,30}[:：]", re.MULTILINE)
 
@@ -132,12 +133,17 @@ def _leaks(example: Example) -> Iterator[re.Match[str]]:
         excuse = _TALKS if found["person"] else _ASKS if found["question"] else _TASKS
         if not excuse.search(asked) and not _TALKS.search(asked):
             yield found
-    if (found := _another(text)) and not (_TASKS.search(asked) or _ASKS.search(asked) or _TALKS.search(asked)):
+    if (found := _another(text)) and not (_TASKS.search(asked) or _TALKS.search(asked) or _may_ask(found, asked)):
         yield found
     if (found := _goes_on(text)) and not (_TASKS.search(asked) or _ASKS.search(asked)):
         yield found
     if (found := _SETS_A_TASK.search(text)) and not _TASKS.search(asked) and (found.start() or len(text) < 300):
         yield found
+
+
+def _may_ask(found: re.Match[str], asked: str) -> bool:
+    """Whether two lines with labels may be a question and its answer that were asked for; not "Input:"."""
+    return _ASKS.search(asked) is not None and found[0].strip().partition(":")[0].lower() not in _GIVEN
 
 
 def _may_leak(text: str) -> bool:

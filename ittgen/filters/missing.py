@@ -53,6 +53,13 @@ _CHOICE = re.compile(
     r"[^\W\d_]+(?: [^\W\d_]+)?[.?!]?(?=\s|\Z)"
 )
 """The labels to choose from, "positive, negative or neutral": no text to be labelled."""
+_READ_AND_ANSWER = re.compile(
+    r"(\b(?:passage|text|article|paragraph|story|excerpt|document|review|texte|texto|testo|artikel"
+    r"|abschnitt)\b[^:]{3,60}"
+    r"\b(?:questions?|frage|pregunta|pergunta|domanda|vraag)) ?:\s*[^\n?]{3,150}\?",
+    re.IGNORECASE,
+)
+"""A question about a text: it stands there, the text does not."""
 _CAPITALS = re.compile(r"(?<=[a-z]) ([A-Z][a-z]*)(?= [a-z])")
 _BEFORE_NAMES = frozenset("in into to from of by for about with using and or as on at like than between via".split())
 _CODING = re.compile(
@@ -157,7 +164,7 @@ def _lacking(example: Example) -> str:
     if found := ends_before(task):
         return found
     bare = _GLOSS.sub(" ", task) if "(" in task or "<" in task else task
-    bare = _CHOICE.sub(".", bare) if ":" in bare else bare
+    bare = _READ_AND_ANSWER.sub(r"\1.", _CHOICE.sub(".", bare)) if ":" in bare else bare
     places = list(pointers(bare))
     if places and (plain := _COUNTED.sub(" ", bare)) != bare:
         bare, places = plain, list(pointers(plain))

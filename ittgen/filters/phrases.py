@@ -39,7 +39,7 @@ MODEL = any_of(
     r"|linguagem|IA|língua)|asistente (?:virtual|de IA))[^.\n]{0,40}?,? (?:no (?:puedo|tengo)|não (?:tenho|posso)"
     r"|eu|yo|mi|minha)\b",
     r"\b(?:Come|In quanto|Essendo un) (?:IA|intelligenza artificiale|modello (?:linguistico"
-    r"|di linguaggio))[^.\n]{0,40}, (?:non|io)\b",
+    r"|di linguaggio))[^.\n]{0,40}?,? (?:non|io)\b",
     r"\bAls (?:een )?(?:AI|taalmodel|kunstmatige intelligentie|AI-\w+)[^.\n]{0,20}(?:kan|heb|ben) ik\b",
     r"\bКак (?:(?:ИИ|искусственный интеллект)|(?:большая |искусственная )?языковая модель"
     r"|языковой модели)[^.\n]{0,30}, (?:я|у меня)\b",

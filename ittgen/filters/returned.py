@@ -63,6 +63,7 @@ _LEAST_LETTERS = 12
 _LONGEST_TASK = 20_000
 _COMPARED = 300
 """Words beyond which two texts are not compared word by word."""
+_LEAST_SAME = 60
 _NEAR = 0.86
 """Likeness from which on an answer that begins as the task does is the task again."""
 
@@ -97,6 +98,8 @@ def _said_back(example: Example) -> float:
         return 1.0 if _rounds(letters(example.output), task) else 0.0
     if _says_back(example, task):
         return 1.0
+    if share := _ends_as(letters(example.output), task):
+        return share
     if _REPORTED.match(example.output) and (share := _reported(example.instruction, example.output)):
         return share
     return _likeness(example.instruction, example.output)
@@ -115,6 +118,14 @@ def _says_back(example: Example, task: str) -> bool:
         return True
     rest = task.endswith(said) and "\n" not in example.instruction and not _ABOUT_FORM.search(example.instruction)
     return (task.startswith(said) or rest) and len(said) >= 0.8 * len(task)
+
+
+def _ends_as(said: str, task: str) -> float:
+    """How much of an output is the end of the task, where that is all but a few first words of both; else 0."""
+    pairs = enumerate(zip(reversed(said), reversed(task), strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(said), len(task)))
+    enough = _LEAST_SAME <= same < len(task) and same >= 0.8 * len(said) and same >= 0.6 * len(task)
+    return round(same / len(said), 2) if enough else 0.0
 
 
 def _reported(task: str, output: str) -> float:

@@ -24,7 +24,8 @@ _SPEECH = re.compile(
     rf"|\A\W*(?:an? |the |short |funny |formal |polite |two |three |\d+ )*{_WORK}\b"
     r"|\b(?:reply|respond|answer) (?:politely |kindly |back )?to\b|\b(?:act|speak|talk|write|answer) (?:as"
     r"|like) (?:an?|the|if)\b"
-    r"|\brole-?play\w*|\bpretend (?:to be|(?:that )?you(?:'re| are) (?:an?|the|my)\b(?! form))|\byou are (?:an?|the"
+    r"|\brole-?play\w*|\bpretend (?:to be|(?:that )?you(?:'re| are) (?:an?|the|my)\b(?! form))"
+    r"|\byou are (?:\w+, )?(?:an?|the"
     r"|my) (?!filling)"
     r"|\bsay (?:no|yes|to|something|goodbye|hello|thank)|\bwhat (?:would|do|does|did|might|should"
     r"|could) (?:\w+ ){1,4}say\b|\bhow (?:would|do|does|to|should) (?:\w+ ){0,3}(?:say|greet|thank)\b",

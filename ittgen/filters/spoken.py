@@ -52,6 +52,8 @@ _SAID_EQUAL = re.compile(
     r"(?=[$€£¥]?-?\d+(?:[.,]\d+)*\s*(?:[.,;!?)。，；！]|है|です|입니다|$)(?!\d)))(?=[$€£¥(-]?\s?-?\d)",
     re.IGNORECASE | re.MULTILINE,
 )
+_MONEY = re.compile(r"(?:\b[A-Z]{1,3})?[$€£¥₹] (?=\d)|\b[A-Z]{1,3}\$(?=\d)")
+"""A sign of money with a blank or letters, "R$ 240"."""
 _NEAR = re.compile(r"\d\D{1,30}\d+\D{1,40}\d")
 """Numbers near each other: a sum and what it is."""
 _PER_CENT_OF = re.compile(rf"(?<=\d) ?% (?:{_OF}) (?=[$€£¥]?\d)", re.IGNORECASE)
@@ -84,7 +86,7 @@ def says_equal(text: str) -> bool:
 
 def spoken(text: str) -> str:
     """The text with its sums in plain signs; a line that begins with "=" goes on the one before."""
-    text = text.translate(_WIDE)
+    text = _MONEY.sub("", text.translate(_WIDE))
     if "\\" in text or "{" in text:
         for pattern, sign in _LATEX:
             text = pattern.sub(sign, text)

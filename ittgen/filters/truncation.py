@@ -14,7 +14,7 @@ from ittgen.records import Example, Rejection
 
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~(?!~))", re.MULTILINE)
 _BARE_ITEM = re.compile(r"\n[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]*$")
-_ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)．、]|[a-zA-Zа-яА-Я][.)]|[-*•–·])[ \t]*(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)．、]|[a-zA-Zа-яА-Я][.)]|[-•–·]|\*(?!\*))[ \t]*(?=\S)", re.MULTILINE)
 _ENDS = ".!?؟。！？।…"
 """Ends of sentences; most texts end with one."""
 _CLOSING = "\"'”’»)]*_』」）】 "
