@@ -122,7 +122,8 @@ UNSAID = any_of(
 ABOUT_MODELS = any_of(
     r"\b(?:A\.?I|artificial intelligence|language models?|LLMs?|chat ?bots?|sohbet robotu\w*|czat ?bot\w*|чат-?бот\w*"
     r"|chattbot\w*|chatbotin\w*|chat ?gpt|gpt(?:-\d\w*)?|robots?"
-    r"|androids?|(?:ai|virtual|voice|digital|smart|chat) assistants?|an assistant"
+    r"|androids?|(?:ai|virtual|voice|digital|smart|chat) assistants?|an assistant|you are the assistant"
+    r"|(?:real|actual) (?:person|human)|talking to (?:an? )?(?:person|human|machine)"
     r"|machine learning|sentient|prompts?|KI|künstliche\w* intelligenz|sprachmodell\w*|IA|ИИ"
     r"|искусственн\w+ интеллект\w*"
     r"|inteligencia artificial|intelligence artificielle|yapay zek\w+|are you (?:a |an )?(?:human|real|alive|person"
