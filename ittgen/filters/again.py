@@ -17,7 +17,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|[。！？।]")
 _PIECES = re.compile(r"\s*[,،、，;；\n]\s*")
 _NUMBERS = re.compile(r"(?<![\w.,])-?\d{1,6}(?![\w.])(?!,\d)")
-_CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^\s*[#|]", re.MULTILINE)
+_CODE = re.compile(r"[{}<>;|\\]|[\w\])] ?=|\bdef\b|\bimport\b|^[ \t]*[#|]", re.MULTILINE)
 _RUN = re.compile(r"([*.~#+!?])\1{9,}")
 _RUNS = tuple(sign * 10 for sign in "*.~#+!?")
 _DRAWN = re.compile(
@@ -100,7 +100,7 @@ def _surplus(often: Counter[str]) -> int:
 
 
 def grows(text: str) -> Again | None:
-    """Four lines in a row of which each is the one before and something more; of two words at least."""
+    """Five lines in a row of which each is the one before, two words at least, and something more."""
     if text.count("\n") < 4:
         return None
     lines = [_MARKER.sub("", line).strip(" .").lower() for line in text.splitlines()[:_LINES_LOOKED_AT]]

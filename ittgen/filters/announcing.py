@@ -82,6 +82,7 @@ _ONE_WORD = re.compile(
     re.IGNORECASE,
 )
 """Tasks that a greeting or a word of assent may answer."""
+_ABOUT_HELP = re.compile(r"\b(?:what|how) can you (?:do|help)|\bwho are you|introduce yourself", re.IGNORECASE)
 _ITSELF = re.compile(
     r"\b(?:let me|i(?:'|’)ll|i will|i can) (?:write|draft|create|prepare|compose|generate|put together|make) "
     r"(?:that|this|it|one)\b",
@@ -138,6 +139,8 @@ def only_announces(text: str, task: str, given: str = "") -> bool:
     if not bare or len(bare) > LONGEST or not _announces(bare):
         return False
     if _AGAIN.search(task) and (_is_short(given) or any(map(purpose, sentences(_last_part(task))))):
+        return False
+    if _ABOUT_HELP.search(task):
         return False
     if purposes(bare) <= {"agrees"} and (0 < len(given.split()) < _FEW or _ONE_WORD.search(task)):
         return False

@@ -23,6 +23,8 @@ _START = 400
 _READ = 8_000
 _ENGLISH = -1
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_LETTER = re.compile(r"\W{0,3}\w[^\n,]{1,40},[ \t]*\n")
+"""The salutation of a letter, on a line of its own."""
 _SIGNED = re.compile(
     r"^(?:[^\n]{0,40}\b)?(?:sincerely|regards|yours|best wishes|cheers|grüße?n?|gruß|cordialement|salutations"
     r"|atentamente"
@@ -39,9 +41,9 @@ class ClaimedAction:
     """A claim to have done what a text cannot do, "I have sent the e-mail": value is the claim.
 
     Where a short task orders a deed and the answer begins by reporting it, of at most `max_words` words, which is the
-    limit. And wherever an answer says itself that it sent, booked, saved, attached, looked up, ran or measured
-    something: not in code or quotation marks, and where a text was ordered only after the text's end, below the name of
-    a letter or behind a fence. A class of Alpaca's noise, impossible actions
+    limit. And wherever an answer says itself, in its first 8,000 characters, that it sent, booked, saved, attached,
+    looked up, ran or measured something: not in code or quotation marks, and where a text was ordered only after the
+    text's end, below the name of a letter or behind a fence. A class of Alpaca's noise, impossible actions
     (https://github.com/gururise/AlpacaDataCleaned). Nearly thirty languages, English best.
     """
 
@@ -49,10 +51,10 @@ class ClaimedAction:
 
     def __call__(self, example: Example) -> Rejection | None:
         short = len(example.output[:4000].split()) <= self.max_words
-        claim = (_reported(example) if short else "") or _did(example)
-        if not claim:
-            return None
-        return Rejection(example, "claimed-action", value=claim.strip()[:120], limit=self.max_words)
+        if short and (report := _reported(example)):
+            return Rejection(example, "claimed-action", value=report.strip()[:120], limit=self.max_words)
+        claim = _did(example)
+        return Rejection(example, "claimed-action", value=claim.strip()[:120]) if claim else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _spoken(output: str) -> Sequence[Language]:
 
 def _own_words(output: str, task: str) -> str:
     """What the answer says itself: no code, and of a text that was ordered only what follows it."""
-    if ORDERS_A_TEXT.search(task) or wants_speech(task):
+    if ORDERS_A_TEXT.search(task) or wants_speech(task) or _LETTER.match(output):
         _, fence, after = output.rpartition("```")
         signed = None if fence else _SIGNED.search(output)
         return after if fence else output[signed.end() :] if signed else ""

@@ -18,8 +18,8 @@ _MARK = re.compile(
     r"(?:(?P<number>\d{1,3})(?:\\?[.):．、）]\*{0,2}(?=\s|[^\d\s])| ?[-–] (?=\S))"
     r"|(?P<bullet>[-*•–+▪◦○●·‣➢✓✔]|[①-⑳])\s*(?=\S))"
 )
-_LOST = re.compile(r"^\s*[)）](?=\s*\S)", re.MULTILINE)
-_LOOSE = re.compile(r"^\s*(?:\d[\d ]*)?\s*[)）.．]\s*(?=\S)")
+_LOST = re.compile(r"^[ \t]*[)）](?=[ \t]*\S)", re.MULTILINE)
+_LOOSE = re.compile(r"(?:\d[\d ]*)?[)）.．]\s*(?=\S)")
 """What is left of the marks of a list when its numbers are lost: " ) Router"."""
 _INLINE = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+(?=\S)")
 _TITLE = re.compile(r"^(?:#{1,6} .*|\*\*[^*]+\*\*:?|.*[:：]|[\"“«]?title\b.*|\W+)$", re.IGNORECASE)
@@ -101,14 +101,14 @@ def _numbered_within(text: str) -> int:
 def damaged(text: str) -> int:
     """How many lines a list has where each has a mark, and some have lost their number; else 0."""
     lines = [line for line in text.splitlines() if line.strip()]
-    lost = _LOST.search(text) and all(_LOOSE.match(line) or _MARK.match(line) for line in lines)
+    lost = _LOST.search(text) and all(_LOOSE.match(line.lstrip()) or _MARK.match(line) for line in lines)
     return len(lines) if lost else 0
 
 
 def remains(text: str) -> int:
     """How many lines a list has whose marks are damaged, at most; 0 where most lines have none."""
     lines = [line for line in text.splitlines() if line.strip()]
-    marks = sum(bool(_LOOSE.match(line) or _MARK.match(line)) for line in lines)
+    marks = sum(bool(_LOOSE.match(line.lstrip()) or _MARK.match(line)) for line in lines)
     return len(lines) if len(lines) > 2 and marks >= 0.7 * len(lines) else 0
 
 
@@ -259,6 +259,6 @@ def table(text: str) -> tuple[int, int, int] | None:
     rows = [line for line in lines if not _RULE.match(line)]
     if len(rows) < 2 or len(lines) == len(rows) or len(lines) < 0.6 * len([n for n in text.splitlines() if n.strip()]):
         return None
-    widths = Counter(len([cell for cell in row.strip().strip("|").split("|")]) for row in rows)
+    widths = Counter(len(row.strip().strip("|").split("|")) for row in rows)
     filled = [row for row in rows[1:] if any(map(str.isalnum, row))]
     return widths.most_common(1)[0][0], len(filled), len(rows)

@@ -41,7 +41,8 @@ class WrongCount:
 
     A list counts when it is numbered without a gap or all of bullets, a line of commas when it can hold too few. What
     may be read in two ways (a title, "well-known", an abbreviation) is wrong only when it is in both. Limits of length
-    have a slack of 15 in 100, lengths without "exactly" of 35; up to ten words are counted to the word. It reads wishes
+    have a slack of 15 in 100, lengths without "exactly" of 35, "about" of 50; up to ten words are counted to the word,
+    limits of six to ten with one more or less. It reads wishes
     in some thirty languages.
     """
 
@@ -64,7 +65,7 @@ class WrongCount:
 _ONE = re.compile(
     r"\W*(?:please |bitte )?(?:name|nenne|nennen sie|nomme|nommez|nombra|nomina|nomeie|noem|назови|назовите)\s+"
     r"(?:an?|one|ein|eine|einen|une?|una|uma?|een|één|один|одну|одно)\s+"
-    r"(?!\w+ (?:of|von|de|di)\b|(?:few|couple|pair)\b)",
+    r"(?!\w+(?:['’]s\b| (?:of|von|de|di)\b)|(?:few|couple|pair)\b)",
     re.IGNORECASE,
 )
 _SURELY_MANY = 5
@@ -213,7 +214,7 @@ def _promise(text: str) -> Fault | None:
     """A line that promises a list of so many, and the list right after it."""
     if not has_any(text, _COLONS):
         return None
-    found = [(number, at) for number, at in _promises(text)]
+    found = _promises(text)
     if len(found) != 1:
         return None
     number, at = found[0]

@@ -105,7 +105,8 @@ ORDER = _any(
 )
 """A task that orders a deed."""
 ORDERS_A_TEXT = _any(
-    r"\b(?:sentences?|passive|tense|voice|transl\w+|rewrite|rephrase|paraphras\w+|grammar|story|dialog\w*|scenario"
+    r"\A\W*(?:please )?(?:tell|inform) (?:the|our|an?) (?:customer|client|guest|patient|tenant|visitor|passenger)s?\b"
+    r"|\b(?:sentences?|passive|tense|voice|transl\w+|rewrite|rephrase|paraphras\w+|grammar|story|dialog\w*|scenario"
     r"|chatbot|response|reply|confirmation|notification|template|write|draft"
     r"|compose"
     r"|satz|passiv|traduc\w*|tradui\w*|phrase|frase|предложени\w+|перевед\w*|schreibe?|écri\w+|escrib\w+|escrev\w+"

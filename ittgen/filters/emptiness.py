@@ -94,6 +94,13 @@ _MISSING = re.compile(
 )
 """Words that say an answer is missing; right where something was to be looked up and is not there."""
 
+_MEANING = re.compile(
+    r"stands? for|\bmean|abbreviat|acronym|bedeut|abkürz|signifie|abrégé|significa|sigla|означа|значит|сокращен|意味"
+    r"|意思|缩写|略語|뜻|약자",
+    re.IGNORECASE,
+)
+"""Tasks about what a word is short for."""
+_READ = 4_000
 _LABEL = re.compile(rf"\A(?:{REPLY})\s*[:：]\s*", re.IGNORECASE)
 _NOTHING = re.compile(
     r"none|null|nil|nan|undefined|todo|nothing|empty|blank|unknown|leer|vide|vacío|vazio|vuoto|leeg|boş|kosong"
@@ -163,6 +170,7 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
     >>> stands_for_nothing("N/A", "Write a poem."), stands_for_nothing("None", "Which of these are birds?", "cat, dog")
     (True, False)
     """
+    task = task[:_READ]
     if len(text) > LONGEST:
         return bool(text[0] == "<" and len(text) < 400 and _SAYS_NONE.match(text) and not _MARKS_ASKED.search(task))
     plain = text.strip().replace("&lt;", "<").replace("&gt;", ">")
@@ -174,7 +182,7 @@ def stands_for_nothing(text: str, task: str, given: str = "") -> bool:
         return not _MARKS_ASKED.search(task)
     if not any(map(str.isalnum, bare)):
         return _only_signs(plain, task)
-    if _MISSING.fullmatch(bare.strip("()[]（）【】")):
+    if _MISSING.fullmatch(bare.strip("()[]（）【】")) and not _MEANING.search(task):
         return not (given.strip() and _LOOKED_UP.search(task))
     return bool(_NOTHING.fullmatch(bare)) and not _SOUGHT.search(task)
 

@@ -136,7 +136,9 @@ def _may_refuse(example: Example, sentence: str) -> bool:
         return True
     if says_model(sentence) and not ABOUT_MODELS.search(given):
         return False
-    if UNSAID.search(example.output) or (SAYS_AGAIN.search(task) and REFUSED.search(given)):
+    if UNSAID.search(example.output) or (
+        SAYS_AGAIN.search(task) and (REFUSED.search(given) or _is_said_again(example))
+    ):
         return True
     made = _is_made(example) and not says_model(sentence) and not _is_sorry(sentences(example.output)[:1])
     return bool(made or wants_speech(task)) and not (ITS_OWN.search(sentence) and ":" not in example.output[:60])
@@ -151,7 +153,8 @@ def _is_made(example: Example) -> bool:
 def _may_evade(example: Example, kinds: frozenset[str]) -> bool:
     task = example.instruction
     asked_for = ASKS_TO_REFUSE.search(task) or ASKS_TO_ASK.search(task) or CHATS.match(task)
-    again = SAYS_AGAIN.search(task) and any(map(purpose, sentences(f"{task.partition(':')[2]}\n{example.input[:600]}")))
+    said = f"{task.partition(':')[2]}\n{example.input[:600]}"
+    again = SAYS_AGAIN.search(task) and (any(map(purpose, sentences(said))) or _is_said_again(example))
     if (
         asked_for
         or again
@@ -162,6 +165,13 @@ def _may_evade(example: Example, kinds: frozenset[str]) -> bool:
     ):
         return True
     return (len(task.split()) < 3 and task.isascii()) or (kinds == {"shrugs"} and len(example.output) > 100)
+
+
+def _is_said_again(example: Example) -> bool:
+    """Half the words of the answer are those of the text that was to be said again."""
+    given = f"{example.instruction.partition(':')[2]} {example.input[:600]}".lower()
+    words = set(re.findall(r"\w+", example.output.lower()))
+    return 2 * len(words.intersection(re.findall(r"\w+", given))) >= len(words)
 
 
 def _content(text: str) -> set[str]:

@@ -24,7 +24,7 @@ TASK = (
     "|zadanie|polecenie|ćwiczenie|úkol|uppgift|instruktion|opgave|oppgave|sarcină|instrucțiune"
     "|exercițiu|feladat|utasítás|pokyn|tehtävä"
     "|άσκηση|οδηγία|εργασία|talimat|görev|alıştırma|nhiệm vụ"
-    "|bài tập|tugas|latihan|instruksi|perintah|ohje|tehtävä"
+    "|bài tập|tugas|latihan|instruksi|perintah|ohje"
     "|指令|任务|任務|题目|題目|练习|指示|課題|練習|지시문?|과제|작업|연습|تعليمات|المهمة|مهمة|تمرين|وظیفه|משימה|निर्देश"
     "|कार्य|अभ्यास|คำสั่ง|โจทย์|งาน"
 )

@@ -173,7 +173,7 @@ def _asks_itself(text: str, task: str) -> str:
     if task.rstrip()[-1:] not in _QUESTION_MARKS or text.count("\n\n") < 2:
         return ""
     parts = [part.strip() for part in text.split("\n\n")]
-    asked = {word for word in re.findall(r"\w+", task.lower())}
+    asked = set(re.findall(r"\w+", task.lower()))
     alike = [at for at, part in enumerate(parts) if at and _is_like(part.partition("\n")[0], asked)]
     return parts[alike[0]] if len(alike) > 1 and parts[0][-1:] not in _QUESTION_MARKS else ""
 

@@ -61,13 +61,15 @@ ASKS_TO_REFUSE = any_of(
     r"\b(?:refus\w+|declin\w+|turn(?:ing)? down|reject\w*|say(?:ing)? (?:no|sorry)|apolog\w+|excuses?|ablehn\w*"
     r"|absag\w*"
     r"|entschuldig\w*|décliner|excus\w+|rechaz\w+|disculp\w+|rifiut\w+|scus\w+|recus\w+|desculp\w+|weiger\w*|отказ\w*"
-    r"|извин\w*|odm[oó]w\w*|only answer|unanswerable)\b|拒绝|拒絕|道歉|婉拒|断り|断る|謝罪|お詫び|거절|사과|اعتذار"
+    r"|извин\w*|odm[oó]w\w*|only answer|unanswerable|you (?:do not|don(?:'|’)t) know)\b|拒绝|拒絕|道歉|婉拒"
+    r"|断り|断る|謝罪|お詫び|거절|사과|اعتذار"
     r"|رفض|माफी|मना",
 )
 SAYS_AGAIN = any_of(
     r"\b(?:transl\w+|übersetz\w*|tradu\w+|tradui\w+|vertaal\w*|перев[её]\w+|перекла\w+|çevir\w*|(?:prze)?tłumacz\w*"
     r"|översätt\w*|oversæt\w*|oversett\w*|přelož\w*|fordít\w*|käännä\w*|μετάφρασ\w*|terjemah\w*|paraphras\w+|rephras\w+"
-    r"|rewrite|reword|quot\w+|correct\w*|summari[sz]\w+|transcri\w+|formal\w*|tense|voice)\b|翻译|翻譯|訳|번역|ترجم"
+    r"|polite\w*|contractions?|negative|affirmative|reported speech|rewrite|reword|quot\w+|correct\w*|summari[sz]\w+"
+    r"|transcri\w+|formal\w*|tense|voice)\b|翻译|翻譯|訳|번역|ترجم"
     r"|अनुवाद|改写|แปล|dịch sang|תרגם",
 )
 """A task that has somebody's words said again, which may have refused."""

@@ -71,7 +71,7 @@ _LATEX = (
 _MIXED = re.compile(r"(?<![\d/.,)])(\d{1,3}) (\d{1,2}/\d{1,2})(?![\d/.,])")
 _POWER = re.compile(r"(?<=[\d)]) ?\*\* ?(?=[\d(])")
 _BOLD = re.compile(r"\*\*")
-_BESIDE = re.compile(r"(?<=\d)x(?=\d)")
+_BESIDE = re.compile(r"(?<=\d)(?<!\b0)x(?=\d)")
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])")
 """Thousands with blanks between, "1 250 000"."""
 _DIVIDED = re.compile(r"(?<=\d) : (?=\d[\d.,]* ?= ?-?\d[\d.,]*(?! ?[:\d]))")

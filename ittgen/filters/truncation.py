@@ -67,7 +67,7 @@ _ASKED_LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Truncated:
-    """An answer that stops in its middle: value says by what sign, note shows the end of the text.
+    """An answer that stops in its middle, or an instruction that does: value says by what sign, note shows the end.
 
     First `meta.truncated`, which a generator sets when the teacher ran into its limit. Else, with caution: a code fence
     that is never closed, an empty last item, a last row of a table without its end, a bracket left open, half a word, a

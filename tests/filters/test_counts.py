@@ -124,3 +124,13 @@ def test_long_texts_are_read_once(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     for task in ("List five items in at most 5 words.", "Write a haiku.", text):
         WrongCount()(Example(task, output=text))
+
+
+@pytest.mark.parametrize(
+    "output", ["\n" * 200_000 + "x", " " * 200_000 + "x", "." * 200_000 + "x", " \n" * 100_000 + "x"]
+)
+@pytest.mark.parametrize("task", ["Name five fruits.", "Write exactly three sentences about the sea."])
+def test_a_huge_field_is_counted_without_going_over_it_again_and_again(task: str, output: str) -> None:
+    """With quadratic work this would take minutes."""
+    row = Example(task, output=output)
+    assert WrongCount()(row) == WrongCount()(row)
