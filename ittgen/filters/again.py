@@ -103,13 +103,22 @@ def grows(text: str) -> Again | None:
     """Five lines in a row of which each is the one before, two words at least, and something more."""
     if text.count("\n") < 4:
         return None
-    lines = [_MARKER.sub("", line).strip(" .").lower() for line in text.splitlines()[:_LINES_LOOKED_AT]]
+    whole = text.splitlines()[:_LINES_LOOKED_AT]
+    if not _longer_and_longer(list(map(len, whole))):
+        return None
+    lines = [_MARKER.sub("", line).strip(" .").lower() for line in whole]
     run = 0
     for line, after in pairwise(lines):
         run = run + 1 if " " in line and line != after and after.startswith(line) else 0
         if run >= 4:
             return Again(line, run, 3)
     return None
+
+
+def _longer_and_longer(sizes: Sequence[int]) -> bool:
+    """A quick look: whether four in a row are each above the one before."""
+    steps = zip(sizes, sizes[1:], sizes[2:], sizes[3:], sizes[4:], strict=False)
+    return any(a < b < c < d < e for a, b, c, d, e in steps)
 
 
 def drones(words: Sequence[str]) -> Again | None:

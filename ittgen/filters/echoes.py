@@ -148,7 +148,8 @@ def _said_again(example: Example, words: Sequence[str]) -> Rejection | None:
     """What comes again with something between; a text whose words need no second look comes without them."""
     task, text = example.instruction[:_LONGEST_TASK], example.output
     found = twice(text) or items(text) or pieces(text) or blocks(text)
-    found = found or (None if _ASKS_GROWTH.search(task) else grows(text))
+    if not found and (grown := grows(text)) and not _ASKS_GROWTH.search(task):
+        found = grown
     if not found and words:
         found = retold(text) or grams(text, words) or templates(text, words) or drones(words)
     if found and _asks_loop(task):

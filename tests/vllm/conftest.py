@@ -127,9 +127,13 @@ class Project:
     def start(self, *arguments: str, verb: str = "grow") -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "ittgen", verb, "recipe.toml", *arguments]
         told = {**os.environ, **SETTINGS, **self.environment}
-        return subprocess.Popen(
-            command, cwd=self.folder, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a child of a background job ignores Ctrl-C
+        try:
+            return subprocess.Popen(
+                command, cwd=self.folder, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+        finally:
+            signal.signal(signal.SIGINT, heard)
 
     def run(self, *arguments: str, verb: str = "grow") -> Done:
         return ended(self.start(*arguments, verb=verb))
