@@ -27,6 +27,8 @@ HOST = "127.0.0.1"
 PATIENCE = 10.0
 """Seconds that a server which runs already has to say which models it has."""
 PROBE = (Message("user", "Hello"),)
+KEPT_OPEN = {"VLLM_HTTP_TIMEOUT_KEEP_ALIVE": "600"}
+"""vLLM hangs up after 5 idle seconds; a busy server does so while the next request is on its way."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,11 @@ class VLLMServer(Options):
             await server.ready(partial(link.ask, Request(self.called, PROBE, {"max_tokens": 1})), self.start_timeout)
         finally:
             await link.close()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables for the servers."""
+        return {**super().environment, **KEPT_OPEN}
 
     @cached_property
     def _fleet(self) -> list[Server]:
