@@ -129,12 +129,10 @@ class Options:
     def environment(self) -> dict[str, str]:
         """Variables for vLLM: nothing is sent to anybody, a model that is here is looked for nowhere else.
 
-        On the CPU a core is left to ittgen: vLLM's threads wait for each other, so one without a core holds up all. Nor
-        are they bound to cores, where those of vLLM's processes that only wait for each other would be in their way.
+        On the CPU a core is left to ittgen: vLLM's threads wait for each other, so one without a core holds up all.
         """
         offline = {"HF_HUB_OFFLINE": "1"} if self.folder else {}
-        threads = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 2) - 1)), "VLLM_CPU_OMP_THREADS_BIND": "nobind"}
-        cores = threads if machine.built_for_cpu() else {}
+        cores = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 2) - 1))} if machine.built_for_cpu() else {}
         return {"VLLM_NO_USAGE_STATS": "1", "DO_NOT_TRACK": "1", **offline, **cores}
 
     def check_files(self) -> None:

@@ -30,6 +30,9 @@ PROBE = (Message("user", "Hello"),)
 KEPT_OPEN = {"VLLM_HTTP_TIMEOUT_KEEP_ALIVE": "600"}
 """vLLM hangs up after 5 idle seconds; a busy server does so while the next request is on its way."""
 
+UNBOUND = {"VLLM_CPU_OMP_THREADS_BIND": "nobind"}
+"""On the CPU: a worker bound to a core waits there for the server's other processes, which spin."""
+
 
 @dataclass(frozen=True)
 class VLLMServer(Options):
@@ -137,7 +140,7 @@ class VLLMServer(Options):
     @property
     def environment(self) -> dict[str, str]:
         """Variables for the servers."""
-        return {**super().environment, **KEPT_OPEN}
+        return {**super().environment, **KEPT_OPEN, **(UNBOUND if machine.built_for_cpu() else {})}
 
     @cached_property
     def _fleet(self) -> list[Server]:
